@@ -1,0 +1,127 @@
+"""What is not independent: incidents that hang together, outlets of one house."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from crackdown.incidents import Archive
+
+#: Outlets of one house count as one publisher, because their agreement adds
+#: nothing: outlet, the house it belongs to, the ground. An outlet that is not
+#: named here stands for itself. A repost is already credited to the outlet
+#: that reported first (codebook, table sources).
+PUBLISHER_HOUSES = (
+    ("Daily NK Japan", "Daily NK", "Japanese edition, the same reporters' network"),
+    (
+        "Open Radio for North Korea",
+        "Daily NK",
+        "partner in Unification Media Group since November 2014, "
+        "https://www.dailynk.com/english/umg-1-mill-listeners-can-change-no/",
+    ),
+    ("USAGM", "Radio Free Asia", "the agency that pays for and oversees Radio Free Asia"),
+    ("NK Chosun", "Chosun Ilbo", "the newspaper's own site on North Korea"),
+    ("TV Chosun", "Chosun Ilbo", "the newspaper's broadcaster"),
+    ("Korea JoongAng Daily", "JoongAng Ilbo", "the newspaper's English edition"),
+)
+
+
+def link_clusters(archive: Archive) -> pd.Series:
+    """Join the incidents that share an article, a case or a campaign.
+
+    Such incidents came into the archive together, so they are not separate
+    pieces of evidence. The links are followed to the end: a cluster is a
+    connected component of the graph whose nodes are incidents.
+
+    Parameters
+    ----------
+    archive
+        Uses ``incidents`` (``case_id``, ``campaign_id``; "" links nothing)
+        and ``incident_sources``. Pairs of an incident that is not in
+        ``incidents`` are ignored, so that a narrowed archive can be used.
+
+    Returns
+    -------
+    Series
+        Index as ``archive.incidents``, in its order; the cluster's label is
+        the smallest incident id in it. An incident without any link is a
+        cluster of its own.
+    """
+    # scipy.sparse costs a tenth of a second that a report without comparisons need not pay.
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    ids = archive.incidents.index
+    pairs = archive.incident_sources
+    members = [ids.get_indexer(pairs["incident_id"])]
+    keys = [pairs["source_id"].to_numpy()]
+    for column in ("case_id", "campaign_id"):
+        members.append(np.arange(len(ids)))
+        keys.append(archive.incidents[column].to_numpy())
+    nodes, size = [], len(ids)
+    for member, key in zip(members, keys, strict=True):
+        codes, names = pd.factorize(key)
+        linked = (member >= 0) & (key != "")
+        nodes.append((member[linked], codes[linked] + size))
+        size += len(names)
+    rows, columns = (np.concatenate(side) for side in zip(*nodes, strict=True))
+    graph = coo_array((np.ones(len(rows), dtype=bool), (rows, columns)), shape=(size, size))
+    component = connected_components(graph, directed=False)[1][: len(ids)]
+    smallest = pd.Series(ids, index=ids).groupby(component).transform("min")
+    return smallest.rename("cluster")
+
+
+def attribute_publishers(archive: Archive) -> pd.DataFrame:
+    """List the publishers that reported each incident.
+
+    Parameters
+    ----------
+    archive
+        Uses ``incidents``, ``incident_sources`` and ``sources``.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``incident_id`` and ``publisher_group``, one row per pair,
+        sorted. An incident stands under every publisher with an article on
+        it, primary or corroborating; outlets of one house (see
+        `PUBLISHER_HOUSES`) are one publisher.
+    """
+    houses = {outlet: house for outlet, house, _ in PUBLISHER_HOUSES}
+    publisher = archive.sources["publisher"].replace(houses)
+    pairs = archive.incident_sources
+    frame = pd.DataFrame(
+        {
+            "incident_id": pairs["incident_id"],
+            "publisher_group": pairs["source_id"].map(publisher),
+        }
+    )
+    frame = frame[frame["incident_id"].isin(archive.incidents.index)]
+    return frame.drop_duplicates().sort_values(list(frame.columns), ignore_index=True)
+
+
+def select_publisher(
+    incidents: pd.DataFrame, attribution: pd.DataFrame, publisher_group: str
+) -> pd.DataFrame:
+    """Keep the incidents that one publisher reported.
+
+    Parameters
+    ----------
+    incidents
+        Index ``incident_id``.
+    attribution
+        As `attribute_publishers` gives it.
+    publisher_group
+        A name of the column ``publisher_group``.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``incidents`` in their order; none when the publisher
+        reported none of them.
+    """
+    reported = attribution["incident_id"][attribution["publisher_group"] == publisher_group]
+    return incidents[incidents.index.isin(reported)]

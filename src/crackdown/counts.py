@@ -1,0 +1,175 @@
+"""Counting incidents by period, place and kind, so that totals are conserved."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from crackdown.places import COUNTRY, place_levels
+
+
+def count_periods(incidents: pd.DataFrame, periods: pd.PeriodIndex) -> pd.DataFrame:
+    """Count incidents by period when dates are intervals.
+
+    An incident's weight of one is spread evenly over the days of its date
+    interval (the assumption of the *expected* count: any day is as likely
+    as another). It is *certain* in a period that holds the whole interval
+    and *possible* in each that holds a part of it.
+
+    Parameters
+    ----------
+    incidents
+        With ``date_start`` and ``date_end``, both days included.
+    periods
+        Without overlaps; gaps are allowed.
+
+    Returns
+    -------
+    DataFrame
+        Index ``periods``; ``certain`` and ``possible`` are integers that
+        bound each cell and must not be summed; ``expected`` sums to the
+        number of incidents if the periods cover all their days.
+        A zero means that no coded incident falls there, never that nothing
+        happened.
+
+    Examples
+    --------
+    >>> days = {"date_start": ["2024-06-30"], "date_end": ["2024-07-01"]}
+    >>> frame = pd.DataFrame({k: pd.to_datetime(v) for k, v in days.items()})
+    >>> count_periods(frame, pd.period_range("2024-06", "2024-07", freq="M"))
+             certain  expected  possible
+    2024-06        0       0.5         1
+    2024-07        0       0.5         1
+    """
+    shares = (share_inside(incidents, period.start_time, period.end_time) for period in periods)
+    rows = [((share == 1).sum(), share.sum(), (share > 0).sum()) for share in shares]
+    return pd.DataFrame(rows, index=periods, columns=["certain", "expected", "possible"]).astype(
+        {"certain": int, "possible": int, "expected": float}
+    )
+
+
+def share_inside(
+    incidents: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp
+) -> np.ndarray:
+    """Compute the share of each incident's days that lies between two days.
+
+    Returns
+    -------
+    ndarray of float
+        One per incident: 1 for certain, 0 for impossible; both days count.
+    """
+    first, last = _days(incidents["date_start"]), _days(incidents["date_end"])
+    inside = np.minimum(last, _days(end)) - np.maximum(first, _days(start)) + 1
+    return np.clip(inside, 0, None) / (last - first + 1)
+
+
+def spanning_periods(incidents: pd.DataFrame, freq: str) -> pd.PeriodIndex:
+    """List the periods from the first to the last day of some incidents.
+
+    Parameters
+    ----------
+    incidents
+    freq
+        ``Y`` for years, ``2Q`` for half-years (January and July).
+    """
+    if incidents.empty:
+        return pd.PeriodIndex([], freq=freq)
+    first, last = incidents["date_start"].min(), incidents["date_end"].max()
+    if freq == "2Q":
+        first = pd.Timestamp(first.year, 1 if first.month <= 6 else 7, 1)
+    return pd.period_range(first, last, freq=freq)
+
+
+def count_places(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Count incidents by the smallest unit known to contain them.
+
+    Parameters
+    ----------
+    incidents
+        With ``pcode`` and ``geo_precision``.
+    places
+        The gazetteer, index ``pcode``.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``pcode``, ``level`` (``county``, ``province``, ``border``,
+        ``country``), ``incidents``; only units with incidents, in the order
+        of level and code. Each incident stands in exactly one row, so the
+        column sums to the number of incidents. A place without a row has
+        none recorded, which is not zero.
+    """
+    counts = (
+        place_levels(incidents)
+        .assign(pcode=incidents["pcode"])
+        .groupby(["level", "pcode"], sort=True)
+        .size()
+        .rename("incidents")
+        .reset_index()
+    )
+    unknown = set(counts["pcode"]) - set(places.index)
+    if unknown:
+        raise KeyError(f"not in the gazetteer: {', '.join(sorted(unknown))}")
+    return counts[["pcode", "level", "incidents"]]
+
+
+def count_provinces(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Count incidents by province and by the level to which they are known.
+
+    Returns
+    -------
+    DataFrame
+        Index: P-codes of all provinces in the gazetteer's order, then
+        ``KP`` for what is known to no province (the unplaced row). Columns
+        ``county``, ``province``, ``border``, ``country`` and ``total``; the
+        total column sums to the number of incidents. Zeros in the row of a
+        province mean none recorded.
+    """
+    levels = place_levels(incidents)
+    table = pd.crosstab(levels["province"].replace("", COUNTRY), levels["level"])
+    provinces = places.index[places["level"] == "province"]
+    table = table.reindex(
+        index=[*provinces, COUNTRY],
+        columns=["county", "province", "border", "country"],
+        fill_value=0,
+    )
+    table.index.name, table.columns.name = "pcode", None
+    return table.assign(total=table.sum(axis=1))
+
+
+def count_values(incidents: pd.DataFrame, column: str) -> pd.Series:
+    """Count incidents by each value of a list column.
+
+    Returns
+    -------
+    Series
+        Number of incidents that name the value, largest first, ties by
+        value. An incident with two values counts under both, so the sum
+        may exceed the number of incidents. Incidents that name none are in
+        no cell.
+    """
+    counts = incidents[column].explode().dropna().value_counts()
+    counts = counts[counts.index != ""]
+    return counts.sort_index().sort_values(ascending=False, kind="stable")
+
+
+def count_pairs(incidents: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
+    """Cross the values of two list columns.
+
+    Returns
+    -------
+    DataFrame
+        Incidents that name both values; rows and columns by falling number
+        of incidents. Cells overlap as in `count_values`.
+    """
+    pairs = incidents[[rows, columns]].explode(rows).explode(columns).dropna()
+    table = pd.crosstab(pairs[rows], pairs[columns])
+    return table.reindex(
+        index=count_values(incidents, rows).index,
+        columns=count_values(incidents, columns).index,
+        fill_value=0,
+    )
+
+
+def _days(time: pd.Series | pd.Timestamp) -> np.ndarray:
+    return np.asarray(time, dtype="datetime64[D]").astype("int64")

@@ -1,0 +1,79 @@
+"""Coverage: what the archive holds of which outlet, so that counts are read right."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from crackdown.counts import count_periods
+from crackdown.incidents import Archive
+
+#: Outlets that are not independent of each other, with the ground: Daily NK
+#: Japan is Daily NK's Japanese edition and shares its reporters' network.
+PUBLISHER_GROUP = {"Daily NK Japan": "Daily NK"}
+
+#: Outlets with fewer articles than this are shown together as "others".
+FEWEST_ARTICLES = 15
+
+
+def publisher_group(publishers: pd.Series) -> pd.Series:
+    """Replace each outlet by the independent group it belongs to."""
+    return publishers.replace(PUBLISHER_GROUP)
+
+
+def main_publishers(archive: Archive) -> list[str]:
+    """List the outlets with at least `FEWEST_ARTICLES` articles, largest first."""
+    held = archive.sources["publisher"].value_counts()
+    return list(held[held >= FEWEST_ARTICLES].index)
+
+
+def count_articles(archive: Archive, periods: pd.PeriodIndex) -> pd.DataFrame:
+    """Count the articles held by outlet and period of publication.
+
+    Returns
+    -------
+    DataFrame
+        Index ``periods``, a column for each of `main_publishers` and
+        ``others``. Numbers are expected counts: an article dated only by
+        year or month is spread evenly over it. Articles without any date
+        are in no cell; `undated_articles` counts them.
+    """
+    dated = archive.sources[archive.sources["published_start"].notna()]
+    frame = pd.DataFrame(
+        {
+            "date_start": dated["published_start"],
+            "date_end": dated["published_end"],
+            "publisher": dated["publisher"],
+        }
+    )
+    main = main_publishers(archive)
+    counts = {
+        name: count_periods(frame[frame["publisher"] == name], periods)["expected"]
+        for name in main
+    }
+    others = frame[~frame["publisher"].isin(main)]
+    counts["others"] = count_periods(others, periods)["expected"]
+    return pd.DataFrame(counts, index=periods)
+
+
+def undated_articles(archive: Archive) -> int:
+    """Count the articles whose publication date is unknown."""
+    return int(archive.sources["published_start"].isna().sum())
+
+
+def independent_publishers(links: pd.DataFrame) -> pd.Series:
+    """Count the independent publishers behind each incident.
+
+    Parameters
+    ----------
+    links
+        One row per pair of incident and article, with ``incident_id`` and
+        ``publisher``.
+
+    Returns
+    -------
+    Series
+        Index ``incident_id``; outlets of one group count once. Independent
+        means different newsrooms; whether they share a source inside the
+        country cannot be known.
+    """
+    return publisher_group(links["publisher"]).groupby(links["incident_id"]).nunique()

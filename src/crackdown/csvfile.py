@@ -1,0 +1,302 @@
+"""CSV files: read whole, or with every fault of their form by line."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from crackdown.errors import Problem, nearest_value
+
+MOST_LISTED = 20  # problems of one kind in one column that are printed in full
+SAVE_AS = 'Save the file as "CSV UTF-8", separated by commas.'
+REPLACEMENT = "\ufffd"
+CHUNK = 1 << 24  # bytes scanned at once: bounds the memory of the scan
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """
+    A file as read: text cells, nothing interpreted.
+
+    `path` reads as the user gave it. `frame` holds the rows that have the right
+    number of cells, in file order (dtype str, empty text for an empty cell), and
+    those of the expected columns that the file has. `lines` is the physical line
+    on which each of these rows starts, counted from 1. `loose` holds the other
+    rows, padded or cut: good enough to know which identifiers exist. `damaged`
+    says that bytes which are not UTF-8 were replaced by U+FFFD.
+    """
+
+    path: str
+    frame: pd.DataFrame
+    lines: np.ndarray
+    loose: pd.DataFrame
+    damaged: bool = False
+
+
+def load_csv(path: Path, columns: Sequence[str]) -> tuple[CsvFile | None, list[Problem]]:
+    """
+    Read a CSV file and find every fault of its form.
+
+    Parameters
+    ----------
+    path
+        The file; problems name it as it is given here.
+    columns
+        The expected columns, in order.
+
+    Returns
+    -------
+    The file, or None if nothing in it can be read as that table, and the
+    problems found: a file missing, empty, in another encoding or with another
+    separator; NUL bytes; columns missing, unknown, repeated or out of order;
+    blank lines, rows with too many or too few cells, quotation marks that do not
+    close. A byte order mark, as spreadsheets write it, and line ends of any
+    system are accepted.
+    """
+    shown = path.as_posix()
+    data, problems = _load_bytes(path, columns)
+    if data is None:
+        return None, problems
+    nuls = _check_nul_bytes(data, shown)
+    if nuls:
+        data = data.replace(b"\0", b"")
+    damaged = not _is_utf8(data)
+    if damaged:
+        data = data.decode("utf-8", errors="replace").encode("utf-8")
+    header = _header(data)
+    foreign = _separator(header, columns)
+    if foreign:
+        problem = Problem(
+            file=shown, line=1, message=f"cells are separated by {foreign}, not by commas",
+            remedy=SAVE_AS,
+        )
+        return None, [*nuls, problem]
+    if not any(header):
+        problem = Problem(
+            file=shown, line=1, message="the header line is blank",
+            remedy=f"Put it back: {','.join(columns)}",
+        )
+        return None, [*nuls, problem]
+    problems = nuls + _check_header(header, columns, shown)
+    names = _unique_names(header)
+    lines = _row_lines(data, len(header))
+    if lines is not None:
+        frame, loose = _whole_frame(data, names), pd.DataFrame(columns=names, dtype=str)
+    else:
+        frame, lines, loose, found = _load_by_line(data, names, shown)
+        problems += found
+    kept = [name for name in columns if name in names]
+    return CsvFile(shown, frame[kept], lines, loose[kept], damaged), problems
+
+
+def _load_bytes(path: Path, columns: Sequence[str]) -> tuple[bytes | None, list[Problem]]:
+    shown = path.as_posix()
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        message, remedy = "the file is missing", "Put it back; a table without rows is its header line."
+        return None, [Problem(file=shown, message=message, remedy=remedy)]
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        return None, [Problem(file=shown, message=message, remedy="See to its permissions.")]
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None, [Problem(file=shown, message="the file is UTF-16, not UTF-8", remedy=SAVE_AS)]
+    data = data.removeprefix(codecs.BOM_UTF8)
+    if not data.strip():
+        remedy = f"Put back the table, or at least its header line: {','.join(columns)}"
+        return None, [Problem(file=shown, message="the file is empty", remedy=remedy)]
+    return data, []
+
+
+def _check_nul_bytes(data: bytes, shown: str) -> list[Problem]:
+    if b"\0" not in data:
+        return []
+    lines = [number for number, line in enumerate(data.split(b"\n"), 1) if b"\0" in line]
+    remedy = "Take the line from an earlier copy, or type it again."
+    return _listed([
+        Problem(file=shown, line=number, message="the line holds a NUL byte", remedy=remedy)
+        for number in lines
+    ])
+
+
+def _is_utf8(data: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), CHUNK):
+            decoder.decode(data[start : start + CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _header(data: bytes) -> list[str]:
+    # The header may hold line ends inside quotation marks; 64 kB hold any header.
+    text = data[: 1 << 16].decode("utf-8", errors="ignore")
+    return next(csv.reader(io.StringIO(text, newline="")), [])
+
+
+def _separator(header: Sequence[str], columns: Sequence[str]) -> str | None:
+    """Name the separator if it is not the comma: more columns are known with it."""
+    known = len(set(header) & set(columns))
+    for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        cells = {cell.strip('"') for cell in ",".join(header).split(mark)}
+        if len(cells & set(columns)) > known:
+            return name
+    return None
+
+
+def _check_header(header: Sequence[str], columns: Sequence[str], shown: str) -> list[Problem]:
+    problems = []
+    missing = [name for name in columns if name not in header]
+    unknown = [name for name in header if name not in columns]
+    for name in missing:
+        problems.append(Problem(
+            file=shown, line=1, column=name, message="the column is missing",
+            nearest=nearest_value(name, unknown),
+            remedy=f"Put it back: {','.join(columns)}",
+        ))
+    for name in dict.fromkeys(unknown):
+        problems.append(Problem(
+            file=shown, line=1, column=name, value=name, message="is not a column of this table",
+            nearest=nearest_value(name, missing or columns),
+            remedy="Correct the name, or remove the column.",
+        ))
+    for name in columns:
+        if header.count(name) > 1:
+            problems.append(Problem(
+                file=shown, line=1, column=name, message="the column stands twice in the file",
+                remedy="Remove one of the two.",
+            ))
+    if not problems and list(header) != list(columns):
+        problems.append(Problem(
+            file=shown, line=1, message="the columns stand in another order",
+            remedy=f"Put them in this order: {','.join(columns)}",
+        ))
+    return problems
+
+
+def _unique_names(header: Sequence[str]) -> list[str]:
+    """Give later columns of the same name another one, so that the first is read."""
+    return [
+        name if name not in header[:place] else f"{name} ({place})"
+        for place, name in enumerate(header)
+    ]
+
+
+def _row_lines(data: bytes, width: int) -> np.ndarray | None:
+    """
+    Find the physical line on which each row starts, if all rows are whole.
+
+    Separators are counted outside quotation marks, which are told apart by the
+    parity of the marks before them.
+
+    Returns
+    -------
+    One line a row, the header left out; None if any row has another number of
+    cells than `width`, a quotation mark stands elsewhere than at the edge of a
+    cell, or a line ends in a lone carriage return: then the file must be read
+    row by row.
+    """
+    if data.count(b"\r") != data.count(b"\r\n"):
+        return None
+    if not data.endswith(b"\n"):
+        data += b"\n"
+    whole = np.frombuffer(data, np.uint8)
+    inside, commas, newlines = False, 0, 0
+    ends: list[np.ndarray] = []
+    before: list[np.ndarray] = []
+    for start in range(0, len(whole), CHUNK):
+        part = whole[start : start + CHUNK]
+        marks = part == ord('"')
+        # State of quotation after each byte; `inside` is carried into the next chunk.
+        quoted = np.logical_xor.accumulate(marks) ^ inside
+        if not _marks_stand_at_edges(whole, start + np.flatnonzero(marks), quoted[marks]):
+            return None
+        line_ends = np.flatnonzero(part == ord("\n"))
+        separators = np.flatnonzero((part == ord(",")) & ~quoted)
+        row_ends = line_ends[~quoted[line_ends]]
+        ends.append(newlines + 1 + np.flatnonzero(~quoted[line_ends]))
+        before.append(commas + np.searchsorted(separators, row_ends))
+        inside = bool(quoted[-1])
+        newlines += len(line_ends)
+        commas += len(separators)
+    cells = np.diff(np.concatenate(before), prepend=0) + 1
+    if inside or (cells != width).any():
+        return None
+    return np.concatenate(ends)[:-1] + 1
+
+
+def _marks_stand_at_edges(whole: np.ndarray, places: np.ndarray, opens: np.ndarray) -> bool:
+    """Say whether quotation marks open after a separator and close before one.
+
+    A doubled mark inside a cell closes and opens it again.
+    """
+    before = whole[np.maximum(places[opens] - 1, 0)]
+    after = whole[places[~opens] + 1]
+    opening = np.isin(before, list(b',\n"')) | (places[opens] == 0)
+    return bool(opening.all() and np.isin(after, list(b',\r\n"')).all())
+
+
+def _whole_frame(data: bytes, names: list[str]) -> pd.DataFrame:
+    return pd.read_csv(
+        io.BytesIO(data), header=0, names=names, index_col=False, dtype=str,
+        keep_default_na=False, na_filter=False, skip_blank_lines=False, encoding="utf-8",
+    )
+
+
+def _load_by_line(
+    data: bytes, names: list[str], shown: str
+) -> tuple[pd.DataFrame, np.ndarray, pd.DataFrame, list[Problem]]:
+    """Read row by row, setting aside the rows that are not whole."""
+    reader = csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    loose: list[list[str]] = []
+    faults: dict[str, list[Problem]] = {}
+
+    def fault(kind: str, line: int, message: str, remedy: str) -> None:
+        problem = Problem(file=shown, line=line, message=message, remedy=remedy)
+        faults.setdefault(kind, []).append(problem)
+
+    line = 1
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            fault("quote", line, f"the quotation marks do not match ({error})",
+                  "Write a quotation mark inside a cell twice, and close every cell.")
+            if "expected after" in str(error):
+                continue
+            break
+        if len(row) == len(names):
+            rows.append(row)
+            lines.append(line)
+        elif not row:
+            fault("blank", line, "the line is blank", "Remove it.")
+        else:
+            loose.append((row + [""] * len(names))[: len(names)])
+            fault("width", line, f"the row has {len(row)} cells, the header {len(names)}",
+                  "Put cells that hold commas in quotation marks, or restore the missing ones.")
+    # The first row is the header, which has been read already.
+    frame = pd.DataFrame(rows[1:], columns=names, dtype=str)
+    problems = [one for found in faults.values() for one in _listed(found)]
+    return frame, np.array(lines[1:], np.int64), pd.DataFrame(loose, columns=names, dtype=str), problems
+
+
+def _listed(problems: list[Problem]) -> list[Problem]:
+    """Keep the first problems of one kind, the last of which counts the rest."""
+    kept = problems[:MOST_LISTED]
+    if len(problems) > MOST_LISTED:
+        kept[-1] = replace(kept[-1], more=len(problems) - MOST_LISTED)
+    return kept

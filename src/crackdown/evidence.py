@@ -1,0 +1,94 @@
+"""Evidence: how sure an incident is, as separate judgements of source, date and place."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from crackdown.coverage import independent_publishers
+
+#: From the strongest to the weakest, with what each means.
+SOURCE_GRADES = {
+    "corroborated": "reported by two or more independent publishers",
+    "documented": "official text, footage or paper, or the testimony of a named person",
+    "several sources": "one publisher, more than one anonymous source",
+    "single source": "one publisher, one anonymous source",
+    "not told": "one publisher that does not say whom it asked",
+}
+
+DATE_GRADES = {
+    "day": "the day is known",
+    "week": "known to ten days",
+    "month": "known to a month",
+    "quarter": "known to a quarter",
+    "half_year": "known to half a year",
+    "year": "known to a year",
+    "years": "known to more than a year",
+}
+
+_GRADE_OF_SOURCING = {
+    "official": "documented",
+    "documentary": "documented",
+    "testimony": "documented",
+    "multiple_anonymous": "several sources",
+    "single_anonymous": "single source",
+    "unspecified": "not told",
+}
+
+
+def grade_sources(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
+    """Grade the sources of each incident.
+
+    Parameters
+    ----------
+    incidents
+        With ``sourcing``.
+    links
+        Pairs of incident and article, with ``incident_id``, ``publisher``.
+
+    Returns
+    -------
+    Series
+        Ordered categorical, the categories of `SOURCE_GRADES`. The grade
+        says what kind of sources there are, not how probable the act is.
+    """
+    independent = independent_publishers(links).reindex(incidents.index, fill_value=0)
+    grade = incidents["sourcing"].map(_GRADE_OF_SOURCING)
+    grade = grade.where(independent < 2, "corroborated")
+    return pd.Series(pd.Categorical(grade, list(SOURCE_GRADES), ordered=True), incidents.index)
+
+
+def publication_lag(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Measure the days from act to first publication, for stated days only.
+
+    Parameters
+    ----------
+    incidents
+        With ``date_start``, ``date_end``, ``date_basis``.
+    links
+        Pairs with ``incident_id``, ``published_start``, ``published_end``.
+
+    Returns
+    -------
+    DataFrame
+        Index: incidents with a stated day of the act and an article dated
+        to the day; ``lag_days`` from the act to the first such article.
+        Incidents dated from the publication itself are left out, because
+        their lag is an assumption of the coding.
+    """
+    stated = incidents[
+        (incidents["date_basis"] == "stated") & (incidents["date_start"] == incidents["date_end"])
+    ]
+    exact = links[links["published_start"] == links["published_end"]]
+    first = exact.groupby("incident_id")["published_start"].min()
+    lag = (first.reindex(stated.index) - stated["date_start"]).dt.days.dropna()
+    return pd.DataFrame({"lag_days": lag[lag >= 0].astype(int)})
+
+
+def count_grades(incidents: pd.DataFrame, links: pd.DataFrame) -> dict[str, pd.Series]:
+    """Count incidents by grade of source, date and place, each summing to the selection."""
+    order = ["locality", "county", "province", "border", "country"]
+    return {
+        "source": grade_sources(incidents, links).value_counts(sort=False),
+        "date": incidents["date_precision"].value_counts().reindex(DATE_GRADES, fill_value=0),
+        "place": incidents["geo_precision"].value_counts().reindex(order, fill_value=0),
+    }

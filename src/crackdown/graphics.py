@@ -1,0 +1,237 @@
+"""Turn a matplotlib figure into an inline SVG figure that a page can read out, restyle and print.
+
+matplotlib draws everything; nothing is drawn twice. What it writes as SVG is then made fit for
+a page: identifiers are prefixed, colours become CSS variables, marks get a `<title>`, text takes
+the page's fonts, and coordinates are rounded to a tenth of a pixel.
+"""
+
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from types import MappingProxyType
+
+import matplotlib
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+
+from crackdown.palette import css_value, light
+from crackdown.svg import HALO, UNITS_PER_PIXEL, compact_svg
+
+# A figure is drawn at the width of a phone, one point a pixel, and shown this much larger where
+# there is room: so its text is legible on both without a second drawing.
+WIDTH = 440
+LARGEST_SCALE = 1.4
+HALO_WIDTH = 3.0
+
+STYLE = MappingProxyType(
+    {
+        "font.family": ["DejaVu Sans"],
+        "font.size": 11.0,
+        "axes.labelsize": 11.0,
+        "xtick.labelsize": 11.0,
+        "ytick.labelsize": 11.0,
+        "text.color": light("ink"),
+        "axes.labelcolor": light("ink"),
+        "axes.edgecolor": light("rule"),
+        "axes.linewidth": 1.0,
+        "axes.unicode_minus": True,
+        "xtick.color": light("rule"),
+        "ytick.color": light("rule"),
+        "xtick.labelcolor": light("muted"),
+        "ytick.labelcolor": light("muted"),
+        "hatch.linewidth": 1.0,
+        "hatch.color": light("muted"),
+        "path.simplify": False,
+    }
+)
+NO_METADATA = MappingProxyType(dict.fromkeys(("Creator", "Date", "Format", "Type")))
+
+
+@contextmanager
+def figure_style() -> Iterator[None]:
+    """Draw inside this context with the project's fonts, sizes and lines, whatever the user's settings."""
+    with matplotlib.rc_context(dict(STYLE)):
+        yield
+
+
+def new_figure(height: float, *, width: float = WIDTH) -> Figure:
+    """Make an empty figure of a size in pixels, with no background of its own.
+
+    One pixel is one point (72 a inch), so that font sizes and line widths are pixels too.
+    """
+    figure = Figure(figsize=(width / 72, height / 72), dpi=72)
+    figure.patch.set_visible(False)
+    return figure
+
+
+def halo(text: Text, token: str) -> Text:
+    """Give a text a rim in the colour of `token`, so that it reads on any ground."""
+    text.set_path_effects([withStroke(linewidth=HALO_WIDTH, foreground=light(token))])
+    text.set_gid(f"{HALO}{light(token)}")
+    return text
+
+
+class Graphic:
+    """Show one or several matplotlib figures as an HTML figure with inline SVG.
+
+    Parameters
+    ----------
+    figure
+        The drawing, or several by name (the panels of one figure, in reading order).
+    key
+        Identifier of the figure on its page; it prefixes every identifier inside the SVG.
+    caption
+        Caption; may hold simple HTML, so text from data must be escaped by the caller.
+    alt
+        Alternative text. Its first sentence becomes the SVG's title, the rest its description.
+    titles
+        Text shown on hover and read out, by the `gid` of an artist. An artist whose `gid` has
+        no title is drawn without one.
+
+    Attributes
+    ----------
+    figure : matplotlib.figure.Figure
+        The first (often only) drawing, to change or to save as PNG or PDF.
+    panels : dict of str to matplotlib.figure.Figure
+        All drawings by name.
+    """
+
+    def __init__(
+        self,
+        figure: Figure | Mapping[str, Figure],
+        *,
+        key: str,
+        caption: str,
+        alt: str,
+        titles: Mapping[str, str] = MappingProxyType({}),
+    ):
+        self.panels = {"": figure} if isinstance(figure, Figure) else dict(figure)
+        self.figure = next(iter(self.panels.values()))
+        self.key = key
+        self.caption = caption
+        self.alt = alt
+        self.titles = titles
+
+    def __repr__(self) -> str:
+        return f"Graphic({self.key!r})"
+
+    def save(self, path: Path, *, dpi: int = 200) -> list[Path]:
+        """Write the drawings as PNG, PDF or SVG files, by the suffix of `path`.
+
+        Further panels are written beside the first, their name added to the file's name.
+
+        Returns
+        -------
+        The files written.
+        """
+        written = []
+        for number, (name, figure) in enumerate(self.panels.items()):
+            target = path if number == 0 else path.with_stem(f"{path.stem}-{name}")
+            figure.savefig(target, dpi=dpi, facecolor=light("page"), metadata=_undated(target.suffix))
+            written.append(target)
+        return written
+
+    def _repr_html_(self) -> str:
+        title, _, description = self.alt.partition(". ")
+        drawings = "".join(
+            write_svg(
+                figure,
+                prefix=f"{self.key}-{name}" if name else self.key,
+                title=f"{title}: {name.replace('-', ' ')}" if number else title,
+                # The description is of the whole figure: said once, with the first panel.
+                description="" if number else description,
+                titles=self.titles,
+            )
+            for number, (name, figure) in enumerate(self.panels.items())
+        )
+        return (
+            f'<figure class="graphic" id="{escape(self.key)}">'
+            f'<div class="panels">{drawings}</div><figcaption>{self.caption}</figcaption></figure>'
+        )
+
+
+class Words:
+    """Stand in for a figure that would show nothing, and say why.
+
+    Parameters
+    ----------
+    text
+        What to say, plain text.
+    key
+        Identifier on the page, as for the figure it replaces.
+    """
+
+    def __init__(self, text: str, *, key: str):
+        self.text = text
+        self.key = key
+
+    def __repr__(self) -> str:
+        return f"Words({self.text!r}, key={self.key!r})"
+
+    def _repr_html_(self) -> str:
+        return f'<p class="graphic-words" id="{escape(self.key)}">{escape(self.text)}</p>'
+
+
+def write_svg(
+    figure: Figure, *, prefix: str, title: str, description: str, titles: Mapping[str, str]
+) -> str:
+    """Write a figure as an SVG element to be placed inside an HTML page.
+
+    Parameters
+    ----------
+    figure
+        The drawing. It is not changed.
+    prefix
+        Put before every identifier; must be unique on the page.
+    title, description
+        Name and description for screen readers, plain text.
+    titles
+        Text shown on hover, by artist `gid`.
+
+    Returns
+    -------
+    One `<svg>` element in the form that HTML parsers write (attribute names in lower case and
+    sorted, every end tag written), the same bytes for the same figure.
+    """
+    buffer = io.StringIO()
+    settings = {"svg.fonttype": "none", "svg.hashsalt": prefix, "svg.image_inline": True}
+    with matplotlib.rc_context(settings), _halos_as_groups(figure):
+        FigureCanvasSVG(figure).print_svg(buffer, metadata=dict(NO_METADATA))
+    body = compact_svg(buffer.getvalue(), prefix=prefix, titles=titles, colour=css_value)
+    width, height = (round(inches * 72) for inches in figure.get_size_inches())
+    described = f"{prefix}-title {prefix}-desc" if description else f"{prefix}-title"
+    desc = f'<desc id="{prefix}-desc">{escape(description, quote=False)}</desc>' if description else ""
+    return (
+        f'<svg aria-labelledby="{described}" role="group" stroke-linejoin="round" stroke-width="{UNITS_PER_PIXEL}"'
+        f' viewbox="0 0 {width * UNITS_PER_PIXEL} {height * UNITS_PER_PIXEL}" width="{round(width * LARGEST_SCALE)}"'
+        f' xmlns="http://www.w3.org/2000/svg">'
+        f'<title id="{prefix}-title">{escape(title, quote=False)}</title>{desc}{body}</svg>'
+    )
+
+
+@contextmanager
+def _halos_as_groups(figure: Figure) -> Iterator[None]:
+    """Take halo effects away while SVG is written, and put them back.
+
+    matplotlib would write a text with an effect as outlines: five times the size, and no text.
+    The name that `halo` gave the text tells the SVG's writer to draw the rim.
+    """
+    texts = [text for ax in figure.axes for text in ax.texts if str(text.get_gid()).startswith(HALO)]
+    effects = [text.get_path_effects() for text in texts]
+    try:
+        for text in texts:
+            text.set_path_effects(None)
+        yield
+    finally:
+        for text, effect in zip(texts, effects, strict=True):
+            text.set_path_effects(effect)
+
+
+def _undated(suffix: str) -> dict[str, None]:
+    return {"CreationDate": None} if suffix == ".pdf" else {"Date": None} if suffix == ".svg" else {}
+
+

@@ -1,0 +1,201 @@
+"""The archive: the coded tables, checked and typed."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+
+from crackdown.check import check_tables
+from crackdown.codebook import Codebook, load_codebook
+
+INDEX = {
+    "incidents": "incident_id",
+    "sources": "source_id",
+    "campaigns": "campaign_id",
+    "timeline": "event_id",
+    "places": "pcode",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Archive:
+    """All tables of the archive, typed and keyed.
+
+    Lists hold tuples of str, and an empty tuple means "not reported". Dates
+    are datetime64, integers are nullable ``Int64`` and numbers ``Float64``;
+    ``<NA>`` means "not reported", never zero. Text and enum columns keep ""
+    for "not reported".
+
+    Attributes
+    ----------
+    incidents
+        One row per incident, index ``incident_id``, in file order.
+    sources
+        One row per article, index ``source_id``, with ``published_start``
+        and ``published_end``, the first and last day that the (possibly
+        partial) publication date allows; NaT where it is unknown.
+    incident_sources
+        Which article supports which incident; one row per pair.
+    campaigns, timeline, amounts, double_coded, raw_codings, places
+        As the codebook describes them; the first two and ``places`` are
+        indexed by their key.
+    codebook
+        Names, labels and meanings of columns and values.
+    revision
+        Twelve hexadecimal digits over the bytes of all tables and of the
+        codebook: the same digits mean the same data.
+    """
+
+    incidents: pd.DataFrame
+    sources: pd.DataFrame
+    incident_sources: pd.DataFrame
+    campaigns: pd.DataFrame
+    timeline: pd.DataFrame
+    amounts: pd.DataFrame
+    double_coded: pd.DataFrame
+    raw_codings: pd.DataFrame
+    places: pd.DataFrame
+    codebook: Codebook
+    revision: str
+
+
+def load_archive(data_dir: str | Path) -> Archive:
+    """Read, check and type the coded tables of a folder.
+
+    Parameters
+    ----------
+    data_dir
+        Folder with ``datapackage.json`` and the tables that it names.
+
+    Returns
+    -------
+    Archive
+
+    Raises
+    ------
+    DataError
+        With every problem of every table, if the tables break the codebook.
+    """
+    codebook = load_codebook(data_dir)
+    tables = {
+        name: _typed(table, codebook, name)
+        for name, table in check_tables(data_dir).items()
+    }
+    published = _partial_dates(tables["sources"]["published"])
+    tables["sources"] = tables["sources"].assign(
+        published_start=published["start"], published_end=published["end"]
+    )
+    for name, key in INDEX.items():
+        tables[name] = tables[name].set_index(key)
+    return Archive(**tables, codebook=codebook, revision=_revision(Path(data_dir), codebook))
+
+
+def known_as_of(archive: Archive, day: pd.Timestamp) -> Archive:
+    """Keep what was published by the end of a day.
+
+    An article counts as known from the *last* day that its publication date
+    allows, so nothing appears before it surely was public; `possibly_known`
+    names what may have been. Articles without any publication date are not
+    known on any day. Campaigns and coders' rows without a known incident,
+    and events that begin later, are left out.
+
+    Parameters
+    ----------
+    archive
+    day
+        The last day of knowledge.
+
+    Returns
+    -------
+    Archive
+        The same tables, with fewer rows.
+    """
+    return narrow(archive, sources=archive.sources["published_end"] <= day, until=day)
+
+
+def possibly_known(archive: Archive, day: pd.Timestamp) -> pd.Index:
+    """List incidents that may have been public on a day but need not have been.
+
+    Returns
+    -------
+    Index of incident ids
+        Incidents whose articles' publication dates all leave it open, or
+        give no date at all, whether one of them had appeared.
+    """
+    sources = archive.sources
+    earliest_open = sources["published_start"].isna() | (sources["published_start"] <= day)
+    possible = archive.incident_sources["source_id"].map(earliest_open)
+    known = archive.incident_sources["source_id"].map(sources["published_end"] <= day)
+    ids = archive.incident_sources["incident_id"]
+    return pd.Index(ids[possible].unique()).difference(ids[known].unique())
+
+
+def narrow(archive: Archive, *, sources: pd.Series, until: pd.Timestamp) -> Archive:
+    """Keep the rows that rest on some of the articles.
+
+    Parameters
+    ----------
+    archive
+    sources
+        Boolean per article, index ``source_id``.
+    until
+        Events of the timeline that begin after this day are left out.
+    """
+    kept = archive.sources.index[sources]
+    links = archive.incident_sources[archive.incident_sources["source_id"].isin(kept)]
+    incidents = archive.incidents[archive.incidents.index.isin(links["incident_id"])]
+    campaigns = archive.campaigns[archive.campaigns.index.isin(incidents["campaign_id"])]
+    raw = archive.raw_codings
+    return dataclasses.replace(
+        archive,
+        incidents=incidents,
+        sources=archive.sources.loc[kept],
+        incident_sources=links,
+        campaigns=campaigns,
+        timeline=archive.timeline[archive.timeline["date_start"] <= until],
+        amounts=archive.amounts[archive.amounts["incident_id"].isin(incidents.index)],
+        double_coded=archive.double_coded[archive.double_coded["source_id"].isin(kept)],
+        raw_codings=raw[raw["source_ids"].map(lambda ids: set(ids) <= set(kept))],
+    )
+
+
+def _typed(table: pd.DataFrame, codebook: Codebook, name: str) -> pd.DataFrame:
+    """Turn a checked table of strings into the types of the codebook."""
+    columns = {}
+    for field in codebook.tables[name].fields.values():
+        text = table[field.name]
+        if field.is_list:
+            split = {value: tuple(filter(None, value.split(";"))) for value in text.unique()}
+            columns[field.name] = text.map(split)
+        elif field.type == "date":
+            columns[field.name] = pd.to_datetime(text.where(text != ""), format="%Y-%m-%d")
+        elif field.type == "integer":
+            columns[field.name] = pd.to_numeric(text.where(text != "")).astype("Int64")
+        elif field.type == "number":
+            columns[field.name] = pd.to_numeric(text.where(text != "")).astype("Float64")
+        elif field.type == "boolean":
+            columns[field.name] = text == "true"
+        else:
+            columns[field.name] = text
+    return pd.DataFrame(columns)
+
+
+def _partial_dates(text: pd.Series) -> pd.DataFrame:
+    """Turn 2021, 2021-03 or 2021-03-23 into the interval it stands for."""
+    length = text.str.len()
+    full = (text + "-01-01").where(length == 4, (text + "-01").where(length == 7, text))
+    start = pd.to_datetime(full.where(length > 0), format="%Y-%m-%d")
+    year_end = start + pd.offsets.YearEnd(0)
+    month_end = start + pd.offsets.MonthEnd(0)
+    end = year_end.where(length == 4, month_end.where(length == 7, start))
+    return pd.DataFrame({"start": start, "end": end})
+
+
+def _revision(data_dir: Path, codebook: Codebook) -> str:
+    digest = hashlib.sha256((data_dir / "datapackage.json").read_bytes())
+    for table in codebook.tables.values():
+        digest.update((data_dir / table.path).read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,183 @@
+"""Parameters: what a reader may vary, checked before anything is counted."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import pydantic
+
+from crackdown.codebook import Codebook, load_codebook
+from crackdown.errors import UsageError, nearest_value, shown
+
+Items = Annotated[tuple[str, ...], "a list separated by ;"]
+
+
+class Parameters(pydantic.BaseModel):
+    """Every parameter that a notebook of the project may declare.
+
+    Notebooks give them as plain text, numbers and truth values, since that
+    is what papermill passes on; lists are separated by ``;`` and an empty
+    text means "no limit". Values of lists are those of the codebook.
+    """
+
+    model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
+
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    offences: Items = ()
+    actions: Items = ()
+    agencies: Items = ()
+    publishers: Items = ()
+    provinces: Items = ()
+    geo_precision: str = "country"
+    as_of: datetime.date | None = None
+    data: str = "data"
+    shapefiles: str = "shapefiles"
+
+    @pydantic.field_validator("start", "end", "as_of", mode="before")
+    @classmethod
+    def _date_or_none(cls, value: Any) -> datetime.date | None:
+        if value == "" or value is None or isinstance(value, datetime.date):
+            return value or None
+        try:
+            return datetime.date.fromisoformat(str(value))
+        except ValueError:
+            raise ValueError(
+                f'"{value}" is not a date. Write it as 2024-01-31, or "" for no limit.'
+            ) from None
+
+    @pydantic.field_validator(
+        "offences", "actions", "agencies", "publishers", "provinces", mode="before"
+    )
+    @classmethod
+    def _split(cls, value: Any) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        if not isinstance(value, str):
+            raise ValueError(f'{value!r} is not text. Write a list as "first;second".')
+        return tuple(dict.fromkeys(part.strip() for part in value.split(";") if part.strip()))
+
+    @pydantic.field_validator("offences", "actions", "agencies", "geo_precision")
+    @classmethod
+    def _in_codebook(cls, value: Any, info: pydantic.ValidationInfo) -> Any:
+        allowed = tuple(allowed_values(info.field_name, info.context))
+        wrong = [one for one in ((value,) if isinstance(value, str) else value) if one not in allowed]
+        if wrong:
+            raise ValueError(" ".join(_unknown("value", one, allowed) for one in wrong))
+        return value
+
+    @pydantic.model_validator(mode="after")
+    def _in_order(self) -> Parameters:
+        if self.start and self.end and self.start > self.end:
+            raise ValueError(f"start {self.start} is later than end {self.end}. Exchange them.")
+        return self
+
+
+#: Where the allowed values of a parameter stand in the codebook.
+VOCABULARY = {
+    "offences": ("incidents", "offences"),
+    "actions": ("incidents", "action"),
+    "agencies": ("incidents", "agencies"),
+    "geo_precision": ("incidents", "geo_precision"),
+}
+
+
+def check_parameters(values: dict[str, Any], *, declared: tuple[str, ...] = ()) -> Parameters:
+    """Refuse unknown, mistyped or contradictory parameters, all in one message.
+
+    Parameters
+    ----------
+    values
+        By name, as a notebook or the command line gives them.
+    declared
+        The names that a notebook declares; empty if any of the project's
+        parameters may be given.
+
+    Returns
+    -------
+    Parameters
+        Place names resolved to P-codes.
+
+    Raises
+    ------
+    UsageError
+        Naming what is allowed and what is nearest.
+    """
+    allowed = declared or tuple(Parameters.model_fields)
+    problems = [_unknown("parameter", name, allowed) for name in values if name not in allowed]
+    known = {name: value for name, value in values.items() if name in Parameters.model_fields}
+    codebook = load_codebook(find_folder(str(known.get("data", "data"))))
+    try:
+        parameters = Parameters.model_validate(known, context=codebook)
+        parameters, unresolved = _resolve(parameters)
+        problems += unresolved
+    except pydantic.ValidationError as error:
+        problems += [_sentence(item) for item in error.errors()]
+    if problems:
+        raise UsageError("\n".join(problems))
+    return parameters
+
+
+def allowed_values(name: str, codebook: Codebook) -> dict[str, str]:
+    """List the values that a parameter takes, with their labels; empty if free."""
+    if name not in VOCABULARY:
+        return {}
+    table, field = VOCABULARY[name]
+    return codebook.labels(table, field)
+
+
+def find_folder(name: str) -> Path:
+    """Find a folder from the repository's root or from a folder inside it.
+
+    JupyterLab runs a notebook in the notebook's folder and papermill where
+    it is called; the same relative name has to work in both.
+
+    Raises
+    ------
+    UsageError
+        If neither the working directory nor a folder above it has it.
+    """
+    wanted = Path(name)
+    if wanted.is_absolute() and wanted.is_dir():
+        return wanted
+    for base in (Path(), *(Path(*[".."] * n) for n in range(1, 4))):
+        if (base / wanted).is_dir():
+            return base / wanted
+    raise UsageError(f'There is no folder "{name}" here. Run in the repository\'s root.')
+
+
+def _resolve(parameters: Parameters) -> tuple[Parameters, list[str]]:
+    if not parameters.provinces:
+        return parameters, []
+    # Imported here: only province names need pandas, which takes half a
+    # second, and the command checks its parameters before it starts anything.
+    import pandas as pd
+
+    from crackdown.places import resolve_place
+
+    gazetteer = pd.read_csv(
+        find_folder(parameters.data) / "places.csv", dtype=str, keep_default_na=False
+    ).set_index("pcode")
+    provinces = gazetteer[gazetteer["level"] == "province"]
+    provinces = provinces.assign(aliases=provinces["aliases"].str.split(";"))
+    codes, problems = [], []
+    for name in parameters.provinces:
+        try:
+            codes.append(resolve_place(provinces, name))
+        except UsageError as error:
+            names = ", ".join(f"{code} {row.name_en}" for code, row in provinces.iterrows())
+            problems.append(f"provinces: {error} Allowed: {names}.")
+    return parameters.model_copy(update={"provinces": tuple(codes)}), problems
+
+
+def _unknown(kind: str, name: str, allowed: tuple[str, ...]) -> str:
+    nearest = nearest_value(str(name), allowed)
+    hint = f" Nearest: {shown(nearest)}." if nearest else ""
+    return f"{shown(str(name))} is not a {kind} here.{hint} Allowed: {', '.join(allowed)}."
+
+
+def _sentence(item: dict[str, Any]) -> str:
+    place = f"{item['loc'][0]}: " if item["loc"] else ""
+    return place + item["msg"].removeprefix("Value error, ")

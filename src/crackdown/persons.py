@@ -1,0 +1,124 @@
+"""Counting the persons an act reached: by act, each case once, never one sum."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+FIGURES = ["persons_low", "persons_best", "persons_high"]
+
+
+def count_persons(incidents: pd.DataFrame) -> pd.DataFrame:
+    """Count persons by kind of act, each case once.
+
+    Incidents that share a ``case_id`` concern the same persons: within a
+    kind of act the case counts once, with its largest figures. A person
+    arrested and later tried stands in both rows; `count_overlap` gives the
+    bridge to the number of distinct cases.
+
+    Parameters
+    ----------
+    incidents
+        Without aggregates.
+
+    Returns
+    -------
+    DataFrame
+        Index ``action`` by falling number of cases. Columns: ``incidents``;
+        ``cases`` (distinct; an incident without a case is its own);
+        ``with_figure`` and ``without_figure`` (cases); ``low``, ``best``,
+        ``high`` (sums over cases with a figure, Int64; NA if no case has
+        one); ``open`` (cases with a figure whose upper bound is unknown:
+        ``high`` then holds their best figure and is a floor, not a bound).
+    """
+    cases = case_figures(incidents, by="action")
+    known = cases["persons_best"].notna()
+    grouped = cases.assign(
+        with_figure=known, without_figure=~known, open=known & cases["open"], cases=1
+    ).groupby("action")
+    table = grouped[["cases", "with_figure", "without_figure", "open"]].sum()
+    sums = grouped[FIGURES].sum(min_count=1)
+    table[["low", "best", "high"]] = sums.set_axis(["low", "best", "high"], axis=1)
+    table.insert(0, "incidents", incidents.groupby("action").size())
+    return table.sort_values(["cases", "incidents"], ascending=False, kind="stable")
+
+
+def case_figures(incidents: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
+    """Reduce incidents to distinct cases, with the largest figure of each.
+
+    Parameters
+    ----------
+    incidents
+    by
+        A column (``action``) within which cases are distinct; None for
+        distinct cases over all incidents.
+
+    Returns
+    -------
+    DataFrame
+        One row per case (and value of ``by``): ``persons_low``,
+        ``persons_best``, ``persons_high`` (Int64, NA if none is given; an
+        unknown high holds the best figure), ``open`` (the incident with the
+        largest figure has no upper bound), ``incident_id`` (that incident).
+    """
+    frame = incidents[[*FIGURES, "case_id", *([by] if by else [])]].copy()
+    frame = frame.reset_index(names="incident_id")
+    frame["case"] = frame["case_id"].where(frame["case_id"] != "", frame["incident_id"])
+    frame["open"] = frame["persons_best"].notna() & frame["persons_high"].isna()
+    frame["persons_high"] = frame["persons_high"].fillna(frame["persons_best"])
+    keys = [*([by] if by else []), "case"]
+    ordered = frame.sort_values(
+        ["persons_best", "persons_high", "incident_id"],
+        ascending=[False, False, True],
+        na_position="last",
+        kind="stable",
+    )
+    return ordered.drop_duplicates(keys).drop(columns="case_id").set_index(keys).sort_index()
+
+
+def count_overlap(incidents: pd.DataFrame) -> dict[str, int]:
+    """Reconcile the cells of `count_persons` with the number of distinct cases.
+
+    Returns
+    -------
+    dict
+        ``cells`` (sum of cases over kinds of act), ``overlap`` (cases
+        counted again under a further kind), ``cases`` (distinct cases);
+        ``cells - overlap == cases``.
+    """
+    cells = len(case_figures(incidents, by="action"))
+    cases = len(case_figures(incidents))
+    return {"cells": cells, "overlap": cells - cases, "cases": cases}
+
+
+def count_deaths(incidents: pd.DataFrame) -> dict[str, int]:
+    """Add up reported deaths, each case once with its largest figure.
+
+    Returns
+    -------
+    dict
+        ``deaths``: a floor ("at least"), since deaths given as "dozens" or
+        not numbered are left empty; ``cases``: how many cases it rests on.
+    """
+    told = incidents[incidents["deaths"].notna()]
+    case = told["case_id"].where(told["case_id"] != "", told.index.to_series())
+    by_case = told["deaths"].groupby(case).max()
+    return {"deaths": int(by_case.sum()), "cases": len(by_case)}
+
+
+def largest_reports(incidents: pd.DataFrame, count: int = 10) -> pd.DataFrame:
+    """List the cases with the largest figures, since a few hold most persons.
+
+    Returns
+    -------
+    DataFrame
+        Index ``incident_id`` of the incident that gives the case's largest
+        figure; ``persons_low``, ``persons_best``, ``persons_high``,
+        ``open`` and ``share`` (of the best figures of all distinct cases).
+    """
+    cases = case_figures(incidents)
+    known = cases[cases["persons_best"].notna()]
+    share = known["persons_best"] / max(int(known["persons_best"].sum()), 1)
+    ranked = known.assign(share=share.astype(float)).sort_values(
+        ["persons_best", "incident_id"], ascending=[False, True], kind="stable"
+    )
+    return ranked.head(count).set_index("incident_id")

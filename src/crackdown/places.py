@@ -1,0 +1,113 @@
+"""Places: resolving what people type, and the level to which an act is known.
+
+Codes join and names are for reading: a name is resolved to its P-code once,
+where it is typed, and everything after that works on P-codes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pandas as pd
+
+from crackdown.errors import UsageError, nearest_value
+
+COUNTRY = "KP"
+
+#: From the finest to the coarsest; `border` is the border area of a province
+#: or of the country, which no county can stand for.
+PRECISIONS = ("locality", "county", "province", "border", "country")
+
+_LEVEL_OF_PRECISION = {
+    "locality": "county",
+    "county": "county",
+    "province": "province",
+    "border": "border",
+    "country": "country",
+}
+
+
+def resolve_place(places: pd.DataFrame, text: str) -> str:
+    """Find the P-code of a place that somebody typed.
+
+    Codes are taken as they are. Names and aliases are compared without case,
+    breves, apostrophes and spaces, provinces before counties, because three
+    names (Pyongyang, Nampo, Unsan) stand for two units.
+
+    Parameters
+    ----------
+    places
+        The gazetteer, index ``pcode``.
+    text
+        A P-code, a name or an alias, in Latin letters or Hangul.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    UsageError
+        If nothing, or more than one unit of a level, bears the name.
+    """
+    if text in places.index:
+        return text
+    wanted = _plain(text)
+    names = {
+        pcode: {_plain(name) for name in (pcode, row.name_en, row.name_ko, *row.aliases)}
+        for pcode, row in places.iterrows()
+    }
+    for level in ("country", "province", "county"):
+        found = [
+            pcode for pcode in places.index[places["level"] == level] if wanted in names[pcode]
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(f'"{text}" names {len(found)} places. Write one of {", ".join(found)}.')
+    known = {name: pcode for pcode in names for name in names[pcode]}
+    near = nearest_value(wanted, known)
+    hint = f' Nearest: "{known[near]}" ({places.name_en[known[near]]}).' if near else ""
+    raise UsageError(
+        f'"{text}" is not a place.{hint} Write a P-code or a name of data/places.csv.'
+    )
+
+
+def place_levels(incidents: pd.DataFrame) -> pd.DataFrame:
+    """Say for each incident at which level its place is known.
+
+    Returns
+    -------
+    DataFrame
+        Index as ``incidents``; ``level`` is ``county``, ``province``,
+        ``border`` or ``country``; ``province`` is the P-code of the province
+        that surely contains the act, "" if none does.
+    """
+    pcode = incidents["pcode"]
+    return pd.DataFrame(
+        {
+            "level": incidents["geo_precision"].map(_LEVEL_OF_PRECISION).astype("str"),
+            "province": pcode.str[:4].where(pcode.str.len() >= 4, ""),
+        }
+    )
+
+
+def place_name(places: pd.DataFrame, pcode: str) -> str:
+    """Name a place with its province, so that no two places read alike.
+
+    >>> frame = pd.DataFrame(
+    ...     {"name_en": ["Ryanggang", "Hyesan"], "level": ["province", "county"],
+    ...      "parent_pcode": ["KP", "KP01"]}, index=["KP01", "KP0101"])
+    >>> place_name(frame, "KP0101")
+    'Hyesan, Ryanggang'
+    """
+    row = places.loc[pcode]
+    if row["level"] == "county":
+        return f"{row['name_en']}, {places.loc[row['parent_pcode'], 'name_en']}"
+    return row["name_en"]
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c) and c.isalnum())
+    return unicodedata.normalize("NFC", kept)

@@ -1,0 +1,91 @@
+"""Tables: a frame with a caption, aligned numbers and its own CSV."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import html
+import urllib.parse
+from collections.abc import Mapping
+
+import jinja2
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from crackdown.hypertext import MARKUP
+
+
+@functools.cache
+def _styler() -> type[Styler]:
+    """Pandas' Styler with the project's markup: scopes and classes, no styles."""
+    return Styler.from_custom_template(str(MARKUP), html_table="table.tpl")
+
+
+@dataclasses.dataclass(frozen=True)
+class Table:
+    """A frame that shows itself as an accessible HTML table.
+
+    Attributes
+    ----------
+    frame
+        Index and columns as the reader sees them. A missing value shows as
+        `missing`, so that nothing looks like a zero that is none.
+    key
+        Id in the page and name of the CSV; unique in a page.
+    caption
+        What is counted, in which unit, for which selection. Simple HTML.
+    note
+        How to read it. Simple HTML, may be empty.
+    formats
+        Python format by column, such as ``"{:.1f}"``.
+    markup
+        Columns whose cells hold HTML of the project's own making; all others
+        are escaped.
+    missing
+        What an absent value reads as.
+    """
+
+    frame: pd.DataFrame
+    key: str
+    caption: str
+    note: str = ""
+    formats: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    markup: tuple[str, ...] = ()
+    missing: str = "–"
+
+    def _repr_html_(self) -> str:
+        frame = self.frame
+        numeric = {
+            position + 1
+            for position, column in enumerate(frame.columns)
+            if pd.api.types.is_numeric_dtype(frame[column])
+        }
+        formats = {
+            column: self.formats.get(column, "{:,}")
+            for column in frame.columns
+            if pd.api.types.is_numeric_dtype(frame[column])
+        }
+        plain = [column for column in frame.columns if column not in self.markup]
+        styler = _styler()(frame, caption=self.caption).format(na_rep=self.missing)
+        styler.format(formats, subset=plain, escape="html", na_rep=self.missing)
+        styler.format_index(escape="html", axis=0)
+        body = styler.to_html(exclude_styles=True, numeric=numeric)
+        note = f'<p class="note">{self.note}</p>' if self.note else ""
+        return (
+            f'<div class="table" id="{self.key}"><div class="scroll" role="region" '
+            f'aria-label="{html.escape(_text(self.caption))}" tabindex="0">{body}</div>'
+            f'{note}<p class="csv"><a download="{self.key}.csv" href="{self._csv()}">'
+            f"Table as CSV<span class=\"aside\"> ({self.key})</span></a></p></div>"
+        )
+
+    def _csv(self) -> str:
+        frame = self.frame.copy()
+        for column in self.markup:
+            frame[column] = frame[column].map(_text)
+        text = frame.to_csv(lineterminator="\n")
+        return "data:text/csv;charset=utf-8," + urllib.parse.quote(text)
+
+
+def _text(markup: str) -> str:
+    """Strip tags of the project's own making."""
+    return html.unescape(jinja2.filters.do_striptags(str(markup)))

@@ -1,0 +1,267 @@
+"""The tables of the reports: what each counts, in words a reader can check."""
+
+from __future__ import annotations
+
+import html
+
+import pandas as pd
+
+from crackdown.counts import (
+    count_pairs,
+    count_periods,
+    count_places,
+    count_provinces,
+    count_values,
+    spanning_periods,
+)
+from crackdown.coverage import count_articles
+from crackdown.evidence import DATE_GRADES, SOURCE_GRADES, count_grades, publication_lag
+from crackdown.persons import FIGURES, count_overlap, count_persons, largest_reports
+from crackdown.places import COUNTRY, place_name
+from crackdown.selection import Selection
+from crackdown.table import Table
+from crackdown.wording import say, sentence_case, write_interval, write_persons
+
+#: The cell of a count that is not a zero but an absence of reports.
+NONE_RECORDED = "none recorded"
+
+
+def half_years(selection: Selection) -> pd.PeriodIndex:
+    """List the half-years of the selection's period that its incidents span."""
+    inside = selection.incidents.assign(
+        date_start=selection.incidents["date_start"].clip(lower=selection.start),
+        date_end=selection.incidents["date_end"].clip(upper=selection.end),
+    )
+    return spanning_periods(inside, "2Q")
+
+
+def name_half_year(period: pd.Period) -> str:
+    """Name a half-year: 2024, first half."""
+    return f"{period.year}, {'first' if period.start_time.month == 1 else 'second'} half"
+
+
+def table_half_years(selection: Selection) -> Table:
+    """Tabulate certain, expected and possible incidents with the articles held."""
+    periods = half_years(selection)
+    counts = count_periods(selection.incidents, periods)
+    articles = count_articles(selection.archive, periods)
+    frame = pd.DataFrame(
+        {
+            "Certain": counts["certain"],
+            "Expected": counts["expected"],
+            "Possible": counts["possible"],
+            "Articles held": articles.sum(axis=1),
+        }
+    )
+    frame.index = [name_half_year(period) for period in periods]
+    outside = len(selection.incidents) - counts["expected"].sum()
+    if outside > 0.05:
+        frame.loc["Outside the period"] = [pd.NA, outside, pd.NA, pd.NA]
+    frame.loc["All"] = [pd.NA, len(selection.incidents), pd.NA, articles.to_numpy().sum()]
+    frame = frame.astype({"Certain": "Int64", "Possible": "Int64", "Expected": float})
+    return Table(
+        frame.rename_axis("Half-year"),
+        key="half-years",
+        caption=say("caption-half-years"),
+        note=say("note-half-years"),
+        formats={"Expected": "{:,.1f}", "Articles held": "{:,.1f}"},
+        missing="",
+    )
+
+
+def table_provinces(selection: Selection) -> Table:
+    """Tabulate incidents by province and by how exactly the place is known."""
+    counts = count_provinces(selection.incidents, selection.archive.places)
+    names = selection.archive.places["name_en"]
+    frame = counts.rename(
+        columns={
+            "county": "County known",
+            "province": "Province only",
+            "border": "Border area only",
+            "country": "Country only",
+            "total": "Incidents",
+        }
+    )
+    frame.index = [
+        say("unplaced") if pcode == COUNTRY else names[pcode] for pcode in counts.index
+    ]
+    none = frame["Incidents"] == 0
+    frame = frame.astype("Int64").mask(frame == 0)
+    frame.loc["All"] = counts.sum().to_numpy()
+    return Table(
+        frame.rename_axis("Province"),
+        key="provinces",
+        caption=say("caption-provinces"),
+        note=say("note-provinces", none=int(none.iloc[:-1].sum())),
+        missing="·",
+    )
+
+
+def table_counties(selection: Selection) -> Table:
+    """Tabulate the counties with incidents, most first, and what no county holds."""
+    counts = count_places(selection.incidents, selection.archive.places)
+    counties = counts[counts["level"] == "county"].sort_values(
+        ["incidents", "pcode"], ascending=[False, True]
+    )
+    names = [place_name(selection.archive.places, pcode) for pcode in counties["pcode"]]
+    frame = pd.DataFrame(
+        {"P-code": counties["pcode"].to_list(), "Incidents": counties["incidents"].to_list()},
+        index=pd.Index(names, name="County"),
+    )
+    coarser = counts[counts["level"] != "county"].groupby("level")["incidents"].sum()
+    for level in ("province", "border", "country"):
+        if level in coarser:
+            frame.loc[say(f"level-{level}")] = ["", coarser[level]]
+    frame.loc["All"] = ["", len(selection.incidents)]
+    return Table(
+        frame,
+        key="counties",
+        caption=say("caption-counties"),
+        note=say("note-counties", counties=len(counties)),
+    )
+
+
+def table_persons(selection: Selection) -> Table:
+    """Tabulate the persons reached by kind of act, never over all acts."""
+    counts = count_persons(selection.incidents)
+    labels = selection.archive.codebook.labels("incidents", "action")
+    frame = pd.DataFrame(
+        {
+            "Incidents": counts["incidents"],
+            "Cases": counts["cases"],
+            "Without a figure": counts["without_figure"],
+            "Persons, low": counts["low"],
+            "Best": counts["best"],
+            "High": [_open_high(row) for row in counts.itertuples()],
+        }
+    )
+    frame.index = pd.Index([sentence_case(labels[act]) for act in counts.index], name="Main act")
+    overlap = count_overlap(selection.incidents)
+    return Table(
+        frame,
+        key="persons",
+        caption=say("caption-persons"),
+        note=say("note-persons", **overlap),
+    )
+
+
+def table_largest(selection: Selection) -> Table:
+    """Tabulate the ten largest reports of persons, by name of act."""
+    largest = largest_reports(selection.incidents)
+    acts = selection.incidents.loc[largest.index]
+    labels = selection.archive.codebook.labels("incidents", "action")
+    frame = pd.DataFrame(
+        {
+            "What": [f'<a href="#{i}">{html.escape(acts.summary[i])}</a>' for i in largest.index],
+            "Act": [labels[action] for action in acts["action"]],
+            "Persons": [write_persons(*figures) for figures in acts[FIGURES].to_numpy()],
+            "Share": largest["share"].to_numpy(),
+        },
+        index=pd.Index(
+            [write_interval(a, b) for a, b in zip(acts["date_start"], acts["date_end"])],
+            name="When",
+        ),
+    )
+    return Table(
+        frame,
+        key="largest-reports",
+        caption=say("caption-largest"),
+        note=say("note-largest", share=float(largest["share"].head(5).sum())),
+        formats={"Share": "{:.0%}"},
+        markup=("What",),
+    )
+
+
+def table_offences_by_agency(selection: Selection) -> Table:
+    """Cross what acts were aimed at with who acted; cells overlap."""
+    counts = count_pairs(selection.incidents, "offences", "agencies")
+    codebook = selection.archive.codebook
+    named = count_values(selection.incidents, "offences")
+    frame = counts.astype("Int64").mask(counts == 0)
+    agencies, offences = (codebook.labels("incidents", name) for name in ("agencies", "offences"))
+    frame.columns = [sentence_case(agencies[name]) for name in counts.columns]
+    frame.insert(0, "All agencies", named.reindex(counts.index).astype("Int64"))
+    frame.index = pd.Index(
+        [sentence_case(offences[name]) for name in counts.index], name="Offence"
+    )
+    return Table(
+        frame,
+        key="offences-by-agency",
+        caption=say("caption-offences-by-agency"),
+        note=say("note-offences-by-agency"),
+        missing="·",
+    )
+
+
+def table_articles(selection: Selection) -> Table:
+    """Tabulate the articles held by outlet and year of publication."""
+    dated = selection.archive.sources["published_start"].dropna()
+    years = pd.period_range(dated.min(), selection.last_covered, freq="Y")
+    counts = count_articles(selection.archive, years)
+    frame = counts.astype(float).T
+    frame.columns = [str(year) for year in years]
+    frame = frame.mask(frame == 0)
+    frame["All years"] = counts.sum()
+    frame.loc["All"] = frame.sum()
+    return Table(
+        frame.rename_axis("Outlet"),
+        key="articles",
+        caption=say("caption-articles"),
+        note=say("note-articles", undated=int(selection.archive.sources["published_start"].isna().sum())),
+        formats=dict.fromkeys(frame.columns, "{:,.0f}"),
+        missing="·",
+    )
+
+
+def table_evidence(selection: Selection) -> Table:
+    """Tabulate incidents by what is known of source, date and place, apart."""
+    grades = count_grades(selection.incidents, selection.links)
+    places = selection.archive.codebook.labels("incidents", "geo_precision")
+    rows = []
+    for judgement, meaning in (("source", SOURCE_GRADES), ("date", DATE_GRADES), ("place", places)):
+        for grade, count in grades[judgement].items():
+            reads = meaning[grade] if judgement != "source" else f"{grade}: {meaning[grade]}"
+            share = count / max(len(selection.incidents), 1)
+            rows.append((judgement.capitalize(), reads, int(count), share))
+    frame = pd.DataFrame(rows, columns=["Judgement", "Known how", "Incidents", "Share"])
+    return Table(
+        frame.set_index("Judgement"),
+        key="evidence",
+        caption=say("caption-evidence"),
+        note=say("note-evidence", **_lag(selection)),
+        formats={"Share": "{:.0%}"},
+    )
+
+
+def table_events(selection: Selection) -> Table:
+    """List the dated events that stand beside the trend, as numbered in the chart."""
+    events = selection.archive.timeline
+    inside = events[(events["date_end"] >= selection.start) & (events["date_start"] <= selection.end)]
+    kinds = selection.archive.codebook.labels("timeline", "kind")
+    frame = pd.DataFrame(
+        {
+            "When": [
+                write_interval(a, b) for a, b in zip(inside["date_start"], inside["date_end"])
+            ],
+            "Kind": inside["kind"].map(kinds),
+            "Event": [
+                f'<a href="{html.escape(url)}">{html.escape(title)}</a>'
+                for title, url in zip(inside["title"], inside["source_url"])
+            ],
+        }
+    )
+    frame.index = pd.RangeIndex(1, len(frame) + 1, name="No.")
+    return Table(frame, key="events", caption=say("caption-events"), markup=("Event",))
+
+
+def _lag(selection: Selection) -> dict[str, int]:
+    lag = publication_lag(selection.incidents, selection.links)["lag_days"]
+    return {"dated": len(lag), "median": int(lag.median()) if len(lag) else 0}
+
+
+def _open_high(row) -> str:
+    if pd.isna(row.high):
+        return NONE_RECORDED
+    if row.open:
+        return say("open-high", high=int(row.high), open=int(row.open), figures=int(row.with_figure))
+    return f"{row.high:,}"

@@ -1,0 +1,90 @@
+"""Wording: every sentence with a number in it, from a list that can be translated."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from fluent.runtime import FluentBundle, FluentResource
+
+LANGUAGE = "en"
+
+
+def say(message: str, **values: Any) -> str:
+    """Word a message of ``locale/en.ftl`` with its values.
+
+    Raises
+    ------
+    KeyError
+        If there is no such message.
+    ValueError
+        If a value that the message needs is missing.
+    """
+    bundle = _bundle(LANGUAGE)
+    text, errors = bundle.format_pattern(bundle.get_message(message).value, values)
+    if errors:
+        raise ValueError(f"{message}: {'; '.join(map(str, errors))}")
+    return text
+
+
+def sentence_case(label: str) -> str:
+    """Begin a label with a capital; the codebook's labels stand as in mid-sentence."""
+    return label[:1].upper() + label[1:]
+
+
+def write_day(day: pd.Timestamp) -> str:
+    """Write a day out: 1 January 2024."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def write_interval(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """Write a date interval as short as it can be without losing a day.
+
+    >>> write_interval(pd.Timestamp("2024-03-01"), pd.Timestamp("2024-03-31"))
+    'March 2024'
+    >>> write_interval(pd.Timestamp("2024-03-01"), pd.Timestamp("2024-03-10"))
+    '1–10 March 2024'
+    """
+    if start == end:
+        return write_day(start)
+    if start.is_year_start and end.is_year_end:
+        return f"{start.year}" if start.year == end.year else f"{start.year}–{end.year}"
+    if start.is_month_start and end.is_month_end:
+        if (start.year, start.month) == (end.year, end.month):
+            return f"{start:%B} {start.year}"
+        if start.year == end.year:
+            return f"{start:%B}–{end:%B} {end.year}"
+        return f"{start:%B} {start.year} – {end:%B} {end.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{end.day} {start:%B} {start.year}"
+    if start.year == end.year:
+        return f"{start.day} {start:%B} – {end.day} {end:%B} {end.year}"
+    return f"{write_day(start)} – {write_day(end)}"
+
+
+def write_persons(low: int, best: int, high: int) -> str:
+    """Write a figure of persons with its bounds; "" where none is given."""
+    if pd.isna(best):
+        return ""
+    bounds = {
+        name: "unknown" if pd.isna(bound) else f"{bound:,}"
+        for name, bound in (("low", low), ("high", high))
+    }
+    if set(bounds.values()) == {f"{best:,}"}:
+        return say("persons-exact", count=int(best))
+    return say("persons-range", best=int(best), **bounds)
+
+
+def write_list(items: list[str]) -> str:
+    """Join items for a sentence: a, b and c."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+@functools.cache
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    path = Path(__file__).parent / "locale" / f"{language}.ftl"
+    bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle

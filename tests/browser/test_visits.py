@@ -1,0 +1,60 @@
+"""The visit itself: each kind of fault, planted in a page, is noticed."""
+
+from pathlib import Path
+
+import pytest
+from chromium import NoBrowserError, start_chromium
+from test_pages import find_broken_links
+from visits import visit_page
+
+GOOD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Good</title>
+<meta name="viewport" content="width=device-width"></head><body><main id="main"><h1>Good</h1>
+<p>571 incidents, 1,204 persons; <a href="#main">to the top</a>,
+<a href="https://publisher.example/a">source</a></p>
+<details><summary>Limits</summary><p>17 without a place</p></details></main></body></html>"""
+BAD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bad</title>
+<meta name="viewport" content="width=device-width"></head><body><main><h1>Bad</h1>
+<img src="http://host.invalid/map.png"><p style="color:#ccc;background:#fff">pale words</p>
+<details><summary>Wide</summary><div style="width:900px">wide</div></details>
+<a href="#gone">a</a> <a href="gone.html">b</a> <p id="filled"></p></main>
+<script>document.getElementById("filled").textContent = "42 incidents";
+console.warn("a warning"); throw new Error("an exception")</script></body></html>"""
+
+
+def visit_text(browser, axe: str, folder: Path, text: str):
+    path = folder / "a page.html"
+    path.write_text(text, encoding="utf-8")
+    return visit_page(browser, path, axe)
+
+
+def test_a_good_page_gives_nothing_to_report(browser, axe, tmp_path):
+    visit = visit_text(browser, axe, tmp_path, GOOD)
+    assert (visit.requests, visit.complaints, visit.violations) == ((), (), ())
+    assert visit.overflow_px <= 0
+    assert visit.numbers_lost == ()
+    assert visit.links == ("#main", "https://publisher.example/a")
+    assert visit.print_bytes > 1_000 and visit.print_characters > 20
+    assert find_broken_links(tmp_path, {visit.name: visit}) == []
+
+
+def test_every_planted_fault_is_noticed(browser, axe, tmp_path):
+    visit = visit_text(browser, axe, tmp_path, BAD)
+    assert set(visit.requests) == {"http://host.invalid/map.png"}
+    assert any("a warning" in line for line in visit.complaints)
+    assert any("an exception" in line for line in visit.complaints)
+    seen = " ".join(visit.violations)
+    assert "desktop, light: image-alt" in seen and "phone, dark: color-contrast" in seen
+    assert visit.overflow_px > 500
+    assert visit.numbers_lost == ("42",)
+    broken = find_broken_links(tmp_path, {visit.name: visit})
+    assert broken == ["a page.html: #gone", "a page.html: gone.html"]
+
+
+def test_a_missing_browser_is_an_error_with_its_remedy(monkeypatch, browser, tmp_path):
+    class Playwright:
+        class chromium:  # noqa: N801  the name is playwright's
+            executable_path = str(tmp_path / "none")
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoBrowserError, match="apt-get install chromium"):
+        start_chromium(Playwright)

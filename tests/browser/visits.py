@@ -1,0 +1,160 @@
+"""Open a built page as its readers do, and write down what happened."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+VIEWPORTS = {
+    "desktop": {"width": 1280, "height": 900},
+    "phone": {"width": 360, "height": 740},
+}
+SCHEMES = ("light", "dark")
+NUMBER = re.compile(r"\d+(?:[.,\u2009\u202f]\d+)*")
+
+OPEN_ALL = "() => document.querySelectorAll('details').forEach(e => { e.open = true })"
+OVERFLOW = "() => document.scrollingElement.scrollWidth - window.innerWidth"
+LINKS = "() => [...document.querySelectorAll('a[href], area[href]')].map(e => e.getAttribute('href'))"
+IDS = "() => [...document.querySelectorAll('[id]')].map(e => e.id)"
+# Controls exist only where a script can serve them, so what they say is left out.
+TEXT = """() => {
+  const main = document.querySelector('main') ?? document.body;
+  for (const e of main.querySelectorAll('button, select, form, output, [role=status]'))
+    e.style.setProperty('display', 'none', 'important');
+  return main.innerText;
+}"""
+RUN_AXE = """async () => {
+  const { violations } = await axe.run({ resultTypes: ['violations'] });
+  return violations.map(v => `${v.id}: ${v.help} (${v.nodes.length} times, first: ` +
+    `${v.nodes[0].target.join(' ')})`);
+}"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What one page did in the browser.
+
+    Attributes
+    ----------
+    requests
+        Addresses asked for besides the page itself and its ``data:`` images.
+    complaints
+        Errors and warnings on the console and uncaught exceptions.
+    violations
+        What axe-core found, each with viewport and colour scheme.
+    overflow_px
+        By how much the page is wider than a phone, all disclosures open; 0 or less is none.
+    links, ids
+        Every ``href`` as written, and every ``id``, in document order.
+    numbers_lost
+        Numbers in the main text that are missing, or fewer, without JavaScript.
+    print_bytes, print_characters
+        Size of the printed PDF, and of the main text under print style.
+    """
+
+    name: str
+    size_bytes: int
+    requests: tuple[str, ...]
+    complaints: tuple[str, ...]
+    violations: tuple[str, ...]
+    overflow_px: int
+    links: tuple[str, ...]
+    ids: tuple[str, ...]
+    numbers_lost: tuple[str, ...]
+    print_bytes: int
+    print_characters: int
+
+
+@dataclass(frozen=True)
+class Log:
+    """Requests and complaints of one page, filled by the browser's events."""
+
+    address: str
+    requests: list[str]
+    complaints: list[str]
+
+    def follow(self, page: Page) -> None:
+        """Listen to the page from now on."""
+        page.on("request", lambda request: self._note_request(request.url))
+        page.on("console", lambda message: self._note_console(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
+
+    def _note_request(self, url: str) -> None:
+        if url.split("#")[0] != self.address and not url.startswith("data:"):
+            self.requests.append(url)
+
+    def _note_console(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(f"{kind}: {text}")
+
+
+def open_page(browser: Browser, log: Log, *, viewport: str, javascript: bool = True) -> Page:
+    """Open the logged address in a fresh context; return the page, all disclosures open."""
+    context = browser.new_context(
+        viewport=VIEWPORTS[viewport], java_script_enabled=javascript, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    log.follow(page)
+    page.goto(log.address, wait_until="networkidle")
+    page.evaluate(OPEN_ALL)
+    return page
+
+
+def find_violations(page: Page, axe: str, viewport: str) -> list[str]:
+    """Run axe-core under both colour schemes; return one line for each broken rule."""
+    page.evaluate(axe)
+    found = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{viewport}, {scheme}: {line}" for line in page.evaluate(RUN_AXE)]
+    return found
+
+
+def visit_page(browser: Browser, path: Path, axe: str) -> Visit:
+    """Open a page on desktop and phone, without JavaScript and in print.
+
+    Parameters
+    ----------
+    path
+        The HTML file.
+    axe
+        The source text of axe-core. It runs after everything else has been read
+        from the page, so nothing it does is taken for the page's doing.
+    """
+    log = Log(path.resolve().as_uri(), [], [])
+
+    desktop = open_page(browser, log, viewport="desktop")
+    links, ids = desktop.evaluate(LINKS), desktop.evaluate(IDS)
+    desktop.emulate_media(media="print")
+    printed, print_characters = desktop.pdf(), len(desktop.evaluate(TEXT).strip())
+    desktop.emulate_media(media="screen")
+    numbers = Counter(NUMBER.findall(desktop.evaluate(TEXT)))
+
+    plain = open_page(browser, log, viewport="desktop", javascript=False)
+    lost = numbers - Counter(NUMBER.findall(plain.evaluate(TEXT)))
+    plain.context.close()
+
+    phone = open_page(browser, log, viewport="phone")
+    overflow_px = phone.evaluate(OVERFLOW)
+    requests, complaints = tuple(log.requests), tuple(log.complaints)
+
+    desktop.context.close()
+    desktop = open_page(browser, log, viewport="desktop")  # with its controls back
+    violations = find_violations(desktop, axe, "desktop") + find_violations(phone, axe, "phone")
+    desktop.context.close()
+    phone.context.close()
+    return Visit(
+        name=path.name,
+        size_bytes=path.stat().st_size,
+        requests=requests,
+        complaints=complaints,
+        violations=tuple(violations),
+        overflow_px=overflow_px,
+        links=tuple(links),
+        ids=tuple(ids),
+        numbers_lost=tuple(sorted(lost)),
+        print_bytes=len(printed),
+        print_characters=print_characters,
+    )

@@ -1,0 +1,108 @@
+"""pyproject.toml, the locks, environment.yml and README.md name the same things."""
+
+import re
+import tomllib
+
+import pytest
+import yaml
+
+LOCKS = {
+    "requirements.lock": (),
+    "requirements-test.lock": ("test",),
+    "requirements-lab.lock": ("lab",),
+}
+CONDA_NAMES = {"matplotlib": "matplotlib-base"}  # without a graphical toolkit
+SLOW_TO_IMPORT = {"jupyterlab", "rfc3987-syntax", "lark"}
+
+
+@pytest.fixture(scope="module")
+def project(root):
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def locks(root):
+    return {name: load_pins((root / name).read_text(encoding="utf-8")) for name in LOCKS}
+
+
+def load_pins(text: str) -> dict[str, str]:
+    """Return package to version; a package pinned twice raises, for each may have one version."""
+    pairs = re.findall(r"^([a-z0-9-]+)==([^\s;]+)", text, re.MULTILINE)
+    pins = dict(pairs)
+    assert len(pins) == len(pairs), "a package has two versions in one lock"
+    return pins
+
+
+def name_packages(requirements: list[str]) -> list[str]:
+    return [re.match(r"[A-Za-z0-9._-]+", line)[0].lower() for line in requirements]
+
+
+def test_every_lock_pins_what_the_project_and_its_extras_require(project, locks):
+    build = project["dependency-groups"]["build"]
+    assert build == project["build-system"]["requires"]
+    for lock, extras in LOCKS.items():
+        required = name_packages(project["project"]["dependencies"] + build)
+        for extra in extras:
+            required += name_packages(project["project"]["optional-dependencies"][extra])
+        assert sorted(set(required) - locks[lock].keys()) == []
+
+
+def test_the_extras_keep_the_versions_of_the_building_environment(locks):
+    pins = locks["requirements.lock"]
+    for name in ("requirements-test.lock", "requirements-lab.lock"):
+        assert {package: locks[name].get(package) for package in pins} == pins
+
+
+def test_every_pin_carries_hashes(root):
+    for name in LOCKS:
+        entries = re.split(r"^(?=[a-z0-9-]+==)", (root / name).read_text("utf-8"), flags=re.M)[1:]
+        assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_no_lock_holds_the_address_of_a_registry(root):
+    for name in [*LOCKS, "package-lock.json", ".npmrc"]:
+        text = (root / name).read_text(encoding="utf-8")
+        assert not re.search(r"://|index-url|find-links|\"resolved\"|registry=", text), name
+
+
+def test_every_npm_package_carries_its_integrity(root):
+    packages = yaml.safe_load((root / "package-lock.json").read_text("utf-8"))["packages"]
+    assert all("integrity" in entry for path, entry in packages.items() if path)
+    assert "node_modules/axe-core" in packages
+
+
+def test_nothing_slow_to_import_is_in_the_environment_that_builds(locks):
+    for name in ("requirements.lock", "requirements-test.lock"):
+        assert sorted(SLOW_TO_IMPORT & locks[name].keys()) == []
+
+
+def test_the_conda_environment_has_the_versions_of_the_lock(root, project, locks):
+    environment = yaml.safe_load((root / "environment.yml").read_text(encoding="utf-8"))
+    lines = [line for line in environment["dependencies"] if isinstance(line, str)]
+    found = dict(line.split(" ==") for line in lines if " ==" in line)
+    wanted = name_packages(
+        project["project"]["dependencies"] + project["project"]["optional-dependencies"]["lab"]
+    )
+    pins = locks["requirements-lab.lock"]
+    assert found == {CONDA_NAMES.get(name, name): pins[name] for name in wanted}
+    assert {"pip": ["."]} in environment["dependencies"]
+    python = next(line for line in lines if line.startswith("python "))
+    assert project["project"]["requires-python"] in python
+
+
+def test_the_readme_gives_each_dependency_one_line(root, project):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    section = re.search(r"^## Dependencies\n(.*?)(?=^## |\Z)", readme, re.M | re.S)
+    assert section, "README.md has no section '## Dependencies'"
+    listed = re.findall(r"^- \**`?([A-Za-z0-9._-]+)", section[1], re.MULTILINE)
+    declared = project["project"]["dependencies"] + project["build-system"]["requires"]
+    for extra in project["project"]["optional-dependencies"].values():
+        declared = declared + extra
+    assert sorted(name.lower() for name in listed) == sorted([*name_packages(declared), "axe-core"])
+
+
+def test_one_version_is_stated_everywhere(root, project):
+    version = project["project"]["version"]
+    citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    newest = re.search(r"^## ([\d.]+)", (root / "CHANGELOG.md").read_text("utf-8"), re.M)[1]
+    assert (citation["version"], newest) == (version, version)
