@@ -1,7 +1,10 @@
 """pyproject.toml, the locks, environment.yml and README.md name the same things."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 import yaml
@@ -33,8 +36,24 @@ def load_pins(text: str) -> dict[str, str]:
     return pins
 
 
+def name_package(text: str) -> str:
+    """Return the normalised name that a requirement starts with."""
+    return re.sub(r"[._-]+", "-", re.match(r"[A-Za-z0-9._-]+", text)[0]).lower()
+
+
 def name_packages(requirements: list[str]) -> list[str]:
-    return [re.match(r"[A-Za-z0-9._-]+", line)[0].lower() for line in requirements]
+    return [name_package(line) for line in requirements]
+
+
+def find_imports(source: str) -> set[str]:
+    """Return the top-level names that a module's absolute imports mention, inside functions too."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.add(node.module.split(".")[0])
+    return names
 
 
 def test_every_lock_pins_what_the_project_and_its_extras_require(project, locks):
@@ -45,6 +64,18 @@ def test_every_lock_pins_what_the_project_and_its_extras_require(project, locks)
         for extra in extras:
             required += name_packages(project["project"]["optional-dependencies"][extra])
         assert sorted(set(required) - locks[lock].keys()) == []
+
+
+def test_every_import_of_the_package_is_pinned_for_the_build(root, locks):
+    modules = (root / "src/crackdown").rglob("*.py")
+    imports = set().union(*(find_imports(path.read_text(encoding="utf-8")) for path in modules))
+    providers = packages_distributions()
+    unpinned = [
+        name
+        for name in sorted(imports - sys.stdlib_module_names - {"crackdown"})
+        if not locks["requirements.lock"].keys() & set(name_packages(providers.get(name, ["none"])))
+    ]
+    assert unpinned == []
 
 
 def test_the_extras_keep_the_versions_of_the_building_environment(locks):
@@ -79,13 +110,15 @@ def test_nothing_slow_to_import_is_in_the_environment_that_builds(locks):
 def test_the_conda_environment_has_the_versions_of_the_lock(root, project, locks):
     environment = yaml.safe_load((root / "environment.yml").read_text(encoding="utf-8"))
     lines = [line for line in environment["dependencies"] if isinstance(line, str)]
-    found = dict(line.split(" ==") for line in lines if " ==" in line)
+    by_pip = next(part["pip"] for part in environment["dependencies"] if isinstance(part, dict))
+    assert by_pip[-1] == "."
+    pairs = (line.split("==") for line in [*lines, *by_pip] if "==" in line)
+    found = {name_package(name): version for name, version in pairs}
     wanted = name_packages(
         project["project"]["dependencies"] + project["project"]["optional-dependencies"]["lab"]
     )
     pins = locks["requirements-lab.lock"]
     assert found == {CONDA_NAMES.get(name, name): pins[name] for name in wanted}
-    assert {"pip": ["."]} in environment["dependencies"]
     python = next(line for line in lines if line.startswith("python "))
     assert project["project"]["requires-python"] in python
 
@@ -98,7 +131,7 @@ def test_the_readme_gives_each_dependency_one_line(root, project):
     declared = project["project"]["dependencies"] + project["build-system"]["requires"]
     for extra in project["project"]["optional-dependencies"].values():
         declared = declared + extra
-    assert sorted(name.lower() for name in listed) == sorted([*name_packages(declared), "axe-core"])
+    assert sorted(name_packages(listed)) == sorted([*name_packages(declared), "axe-core"])
 
 
 def test_one_version_is_stated_everywhere(root, project):

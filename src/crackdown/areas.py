@@ -1,10 +1,14 @@
-"""Draw many named shapes as one layer of a matplotlib figure."""
+"""Draw many shapes, or many short texts, as one layer of a matplotlib figure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from matplotlib.artist import Artist, allow_rasterization
 from matplotlib.colors import to_rgba
+from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
+from matplotlib.patheffects import PathEffectRenderer
+from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
 from crackdown.palette import light
@@ -24,6 +28,8 @@ class Areas(Artist):
         Fill colour by identifier; without one the shape is not filled.
     hatched
         Identifiers of the shapes that are hatched.
+    hatch
+        Token of the hatching's colour.
     line
         Colour and width in pixels of the outline.
     """
@@ -34,12 +40,14 @@ class Areas(Artist):
         *,
         fills: Mapping[str, str],
         hatched: frozenset[str] = frozenset(),
+        hatch: str = "province-line",
         line: tuple[str, float],
     ):
         super().__init__()
         self.paths = paths
         self.fills = fills
         self.hatched = hatched
+        self.hatch = hatch
         self.line = line
 
     @allow_rasterization
@@ -54,13 +62,74 @@ class Areas(Artist):
             context.set_joinstyle("round")
             if name in self.hatched:
                 context.set_hatch("////")
-                context.set_hatch_color(to_rgba(light("muted")))
+                context.set_hatch_color(to_rgba(light(self.hatch)))
             fill = to_rgba(self.fills[name]) if name in self.fills else None
             renderer.open_group("area", gid=name)
             renderer.draw_path(context, transform.transform_path(path), identity, fill)
             renderer.close_group("area")
             context.restore()
         self.stale = False
+
+
+class Lettering(NamedTuple):
+    """Hold one short text: its anchor, what it says, and which end of it stands at the anchor."""
+
+    x: float
+    y: float
+    text: str
+    ha: str = "center"
+
+
+class Letterings(Artist):
+    """Write many one-line texts of one style as one layer, their middle height at their anchor.
+
+    A `Text` for each lays itself out anew and costs several times the time.
+
+    Parameters
+    ----------
+    texts
+        In the coordinates of the artist's transform; plain text, never read as mathematics.
+    size
+        Font size in pixels.
+    weight
+        Font weight.
+    colour
+        Colour as `#rrggbb`.
+    """
+
+    def __init__(self, texts: Sequence[Lettering], *, size: float, weight: str, colour: str):
+        super().__init__()
+        self.texts = texts
+        self.font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
+        self.colour = colour
+
+    @allow_rasterization
+    def draw(self, renderer) -> None:
+        """Write each text where its anchor is."""
+        effects = self.get_path_effects()
+        target = PathEffectRenderer(effects, renderer) if effects else renderer
+        renderer.open_group("texts", gid=self.get_gid())
+        context = renderer.new_gc()
+        context.set_foreground(self.colour)
+        height = renderer.get_canvas_width_height()[1]
+        # Half the height of a capital letter: the middle of the line lies at the anchor.
+        drop = renderer.points_to_pixels(self.font.get_size()) * 0.36
+        for lettering in self.texts:
+            anchor = Text(lettering.x, lettering.y, ha=lettering.ha, transform=self.get_transform())
+            x, y = self.get_transform().transform((lettering.x, lettering.y))
+            x -= self._before_anchor(renderer, lettering)
+            y = height - y + drop if renderer.flipy() else y - drop
+            target.draw_text(context, x, y, lettering.text, self.font, 0, mtext=anchor)
+        context.restore()
+        renderer.close_group("texts")
+        self.stale = False
+
+    def _before_anchor(self, renderer, lettering: Lettering) -> float:
+        """Return the pixels of the text that lie left of its anchor."""
+        if lettering.ha == "left":
+            return 0.0
+        width = renderer.get_text_width_height_descent(lettering.text, self.font, False)[0]
+        return width if lettering.ha == "right" else width / 2
 
 
 def rectangle(left: float, bottom: float, right: float, top: float) -> Path:

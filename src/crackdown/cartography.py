@@ -1,4 +1,4 @@
-"""Draw the ground of every map: projection, land, neighbours, scale bar, marks and labels."""
+"""Draw the ground of every map: projection, land, outlines, neighbours, scale bar."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -8,19 +8,19 @@ import numpy as np
 import shapely
 from geopandas import GeoSeries
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 from pyproj import Transformer
 
-from crackdown.areas import Areas
+from crackdown.areas import Areas, Lettering, Letterings, rectangle
 from crackdown.geometry import EQUAL_AREA
 from crackdown.graphics import WIDTH, figure_style, halo, new_figure
-from crackdown.labels import Box, Page
+from crackdown.labels import Box, Page, text_width
 from crackdown.palette import light
 
 LABEL_SIZE = 11.0
 SMALL_SIZE = 10.0
+EDGE = 2.0
 
 
 class Extent(NamedTuple):
@@ -32,16 +32,25 @@ class Extent(NamedTuple):
     north: float
 
 
-COUNTRY = Extent(123.95, 37.5, 130.95, 43.15)
+class View(NamedTuple):
+    """Hold what one map shows: its extent, the length of its scale bar, and names beside the land."""
 
-# Where neighbours and seas are named, in degrees.
-NEIGHBOURS: Mapping[str, tuple[float, float]] = {
-    "CHINA": (125.6, 42.3),
-    "RUSSIA": (130.75, 42.75),
-    "SOUTH KOREA": (127.6, 37.68),
-    "Yellow Sea": (124.35, 38.9),
-    "East Sea": (128.75, 39.75),
-}
+    extent: Extent
+    scale_km: int
+    names: tuple[tuple[str, float, float], ...]
+
+
+COUNTRY = View(
+    Extent(123.95, 37.5, 130.95, 43.15),
+    100,
+    (
+        ("CHINA", 125.4, 42.4),
+        ("RUSSIA", 130.62, 42.78),
+        ("SOUTH KOREA", 127.75, 37.72),
+        ("Yellow Sea", 124.42, 38.75),
+        ("East Sea", 129.95, 40.35),
+    ),
+)
 
 
 def new_map(extent: Extent, *, width: float = WIDTH) -> Axes:
@@ -56,6 +65,13 @@ def new_map(extent: Extent, *, width: float = WIDTH) -> Axes:
     with figure_style():
         figure = new_figure(round(width * (top - bottom) / (right - left)), width=width)
         ax = figure.add_axes((0, 0, 1, 1))
+    show_frame(ax, extent)
+    return ax
+
+
+def show_frame(ax: Axes, extent: Extent) -> Axes:
+    """Let an axes show a stretch of country, without axis lines."""
+    left, bottom, right, top = frame(extent)
     ax.set_axis_off()
     ax.set_xlim(left, right)
     ax.set_ylim(bottom, top)
@@ -74,20 +90,52 @@ def projected(lon: Iterable[float], lat: Iterable[float]) -> tuple[np.ndarray, n
 
 def frame(extent: Extent) -> tuple[float, float, float, float]:
     """Return the rectangle in metres that holds an extent: left, bottom, right, top."""
-    lon = [extent.west, extent.west, extent.east, extent.east, (extent.west + extent.east) / 2] * 2
-    lat = [extent.south, extent.north] * 5
-    x, y = projected(lon, lat)
+    middle = (extent.west + extent.east) / 2
+    x, y = projected([extent.west, middle, extent.east] * 2, [extent.south] * 3 + [extent.north] * 3)
     return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
 
 def pixels(ax: Axes, x: Iterable[float], y: Iterable[float]) -> np.ndarray:
-    """Return data coordinates as pixels of the figure, shape (n, 2), counted from its lower left."""
+    """Return data coordinates as pixels, shape (n, 2), counted from the figure's lower left."""
     return ax.transData.transform(np.column_stack([np.asarray(x), np.asarray(y)]))
 
 
 def in_pixels(ax: Axes) -> Transform:
     """Return the transform for artists placed by `pixels`, at whatever resolution is saved."""
     return Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans
+
+
+def inside(ax: Axes) -> Box:
+    """Return the pixels in which marks and labels may stand."""
+    (left, bottom), (right, top) = ax.transAxes.transform([(0, 0), (1, 1)])
+    return Box(left + EDGE, bottom + EDGE, right - EDGE, top - EDGE)
+
+
+def add_areas(
+    ax: Axes,
+    paths: Mapping[str, Path],
+    *,
+    fills: Mapping[str, str],
+    line: tuple[str, float],
+    zorder: float = 1.0,
+    transform: Transform | None = None,
+    hatched: bool = False,
+) -> Axes:
+    """Add named shapes to an axes, in its data coordinates or another transform's.
+
+    Parameters
+    ----------
+    paths, fills, line
+        As for `crackdown.areas.Areas`.
+    hatched
+        Whether all of the shapes are hatched.
+    """
+    marked = frozenset(paths) if hatched else frozenset()
+    layer = Areas(paths, fills=fills, hatched=marked, line=line)
+    layer.set_transform(transform or ax.transData)
+    layer.set_zorder(zorder)
+    ax.add_artist(layer)
+    return ax
 
 
 def area_paths(shapes: GeoSeries, ax: Axes) -> dict[str, Path]:
@@ -104,13 +152,23 @@ def area_paths(shapes: GeoSeries, ax: Axes) -> dict[str, Path]:
     -------
     Path by name, in the order of `shapes`; what lies outside is left out.
     """
-    parts = shapely.clip_by_rect(shapes.to_numpy(), *_edge(ax))
+    parts = shapes.to_numpy().copy()
+    left, bottom, right, top = _edge(ax)
+    west, south, east, north = shapely.bounds(parts).T
+    cut = (west < left) | (south < bottom) | (east > right) | (north > top)
+    parts[cut] = shapely.clip_by_rect(parts[cut], left, bottom, right, top)
     seen = ~shapely.is_empty(parts)
     rings = {
         name: shapely.get_rings(shapely.get_parts(part))
         for name, part in zip(shapes.index[seen], parts[seen], strict=True)
     }
     return {name: _path(lines, closed=True) for name, lines in rings.items()}
+
+
+def draw_outlines(ax: Axes, lines: shapely.Geometry, *, line: tuple[str, float]) -> Axes:
+    """Draw lines of the maps' projection, such as `Geometry.province_lines`."""
+    seen = shapely.get_parts(shapely.clip_by_rect(lines, *_edge(ax)))
+    return add_areas(ax, {"outlines": _path(seen, closed=False)}, fills={}, line=line, zorder=1.5)
 
 
 def _edge(ax: Axes) -> tuple[float, float, float, float]:
@@ -130,82 +188,64 @@ def _path(lines: np.ndarray, *, closed: bool) -> Path:
     return Path(vertices, codes)
 
 
-def draw_outlines(ax: Axes, lines: shapely.Geometry, *, line: tuple[str, float]) -> Axes:
-    """Draw lines of the maps' projection, such as `Geometry.province_lines`."""
-    path = _path(shapely.get_parts(shapely.clip_by_rect(lines, *_edge(ax))), closed=False)
-    layer = Areas({"outlines": path}, fills={}, line=line)
-    layer.set_transform(ax.transData)
-    layer.set_zorder(1.5)
+def draw_names(ax: Axes, page: Page, names: Sequence[tuple[str, float, float]]) -> Axes:
+    """Name neighbouring states (upper case) and seas (italic) lightly, and keep the names free."""
+    x, y = projected([lon for _, lon, _ in names], [lat for _, _, lat in names])
+    for (name, _, _), (left, bottom) in zip(names, pixels(ax, x, y), strict=True):
+        half = text_width(name, SMALL_SIZE) / 2 * (1.15 if name.isupper() else 1.0)
+        page.taken.append(Box(left - half, bottom - 7, left + half, bottom + 7))
+        style = "normal" if name.isupper() else "italic"
+        write(ax, left, bottom, name, size=SMALL_SIZE, token="muted", style=style, ha="center")
+    return ax
+
+
+def draw_scale_bar(ax: Axes, page: Page, *, km: int, y: float) -> Axes:
+    """Draw a bar of some kilometres at the left edge, `y` pixels above the foot, and keep it free."""
+    (start, _), (end, _) = pixels(ax, [0.0, km * 1000.0], [0.0, 0.0])
+    x, length = 10.0, end - start
+    draw_lines(ax, [[(x, y + 4), (x, y), (x + length, y), (x + length, y + 4)]])
+    write(ax, x + length / 2, y + 9, f"{km} km", size=SMALL_SIZE, token="muted", ha="center")
+    page.taken.append(Box(x - 4, y - 4, x + length + 4, y + 18))
+    return ax
+
+
+def draw_extent(ax: Axes, extent: Extent) -> Axes:
+    """Draw the frame of another map, so that a reader sees where it lies."""
+    left, bottom, right, top = frame(extent)
+    shape = {"frame": rectangle(left, bottom, right, top)}
+    return add_areas(ax, shape, fills={}, line=(light("rule"), 1.0), zorder=0.5)
+
+
+def draw_lines(ax: Axes, lines: Sequence[Sequence[tuple[float, float]]], *, token: str = "muted") -> Axes:
+    """Draw lines through points given in pixels, all in one path."""
+    if lines:
+        path = Path.make_compound_path(*(Path(points) for points in lines))
+        transform = in_pixels(ax)
+        add_areas(ax, {"lines": path}, fills={}, line=(light(token), 1.0), zorder=3, transform=transform)
+    return ax
+
+
+def write(ax: Axes, x: float, y: float, text: str, **style):
+    """Write one line of text at a pixel, vertically centred, and return it.
+
+    Parameters
+    ----------
+    **style
+        `token` names the colour (default `ink`); the rest are matplotlib's text properties.
+    """
+    style = {"size": LABEL_SIZE, "ha": "left", "va": "center_baseline", "zorder": 4, "parse_math": False} | style
+    colour = light(style.pop("token", "ink"))
+    return ax.text(x, y, text, color=colour, transform=in_pixels(ax), **style)
+
+
+def write_many(
+    ax: Axes, texts: Sequence[Lettering], *, token: str = "ink", weight: str = "normal", rim: str = ""
+) -> Axes:
+    """Write many texts of one style at pixels, with a rim in the colour of a token if one is named."""
+    layer = Letterings(texts, size=LABEL_SIZE, weight=weight, colour=light(token))
+    layer.set_transform(in_pixels(ax))
+    layer.set_zorder(5)
+    if rim:
+        halo(layer, rim)
     ax.add_artist(layer)
     return ax
-
-
-def draw_areas(
-    ax: Axes,
-    shapes: GeoSeries,
-    *,
-    fills: Mapping[str, str],
-    hatched: frozenset[str] = frozenset(),
-    line: tuple[str, float],
-    zorder: float = 1.0,
-) -> Axes:
-    """Draw areas filled by name; colours as `#rrggbb`, line as colour and width in pixels."""
-    areas = Areas(area_paths(shapes, ax), fills=fills, hatched=hatched, line=line)
-    areas.set_transform(ax.transData)
-    areas.set_zorder(zorder)
-    ax.add_artist(areas)
-    areas.set_clip_on(False)
-    return ax
-
-
-def draw_neighbours(ax: Axes, page: Page | None = None) -> Axes:
-    """Name the neighbouring states and seas that the axes shows, lightly, and keep the names free."""
-    x, y = projected(*zip(*NEIGHBOURS.values(), strict=True))
-    for name, (left, bottom), at in zip(NEIGHBOURS, pixels(ax, x, y), zip(x, y), strict=True):
-        width = len(name) * 0.68 * SMALL_SIZE / 2
-        box = Box(left - width, bottom - 7, left + width, bottom + 7)
-        if page is None or box.within(page.bounds):
-            style = "normal" if name.isupper() else "italic"
-            ax.text(*at, name, size=SMALL_SIZE, color=light("muted"), style=style, ha="center", va="center")
-            if page is not None:
-                page.taken.append(box)
-    return ax
-
-
-def draw_scale_bar(ax: Axes, *, x: float, y: float, km: int) -> Axes:
-    """Draw a bar of some kilometres with its left end at pixel (x, y)."""
-    (left, _), (right, _) = ax.transData.inverted().transform([(x, y), (x + 1, y)])
-    length = km * 1000 / (right - left)
-    ends = [(x, y + 4), (x, y), (x + length, y), (x + length, y + 4)]
-    draw_line(ax, ends, colour=light("muted"))
-    ax.text(
-        x + length / 2, y + 5, f"{km} km", transform=in_pixels(ax), size=SMALL_SIZE,
-        color=light("muted"), ha="center", va="bottom",
-    )  # fmt: skip
-    return ax
-
-
-def draw_line(ax: Axes, points: Sequence[tuple[float, float]], *, colour: str, width: float = 1.0) -> Axes:
-    """Draw a line through points given in pixels of the figure."""
-    x, y = zip(*points, strict=True)
-    line = Line2D(
-        x, y, color=colour, linewidth=width, transform=in_pixels(ax), clip_on=False, zorder=3
-    )
-    ax.add_artist(line)
-    return ax
-
-
-def draw_label(ax: Axes, page: Page, text: str, *, at: tuple[float, float], radius: float, token: str) -> bool:
-    """Write a label beside a mark at a pixel, with a leader line if it stands off; tell whether it found room."""
-    place = page.place(text, *at, radius=radius, size=LABEL_SIZE)
-    if place is None:
-        return False
-    if place.leader:
-        draw_line(ax, place.leader, colour=light("muted"))
-    box = place.box
-    written = ax.text(
-        (box.left + box.right) / 2, (box.bottom + box.top) / 2, text, transform=in_pixels(ax),
-        size=LABEL_SIZE, color=light("ink"), ha="center", va="center_baseline", zorder=5,
-    )  # fmt: skip
-    halo(written, token)
-    return True

@@ -14,7 +14,7 @@ import pandas as pd
 from crackdown.codebook import Codebook, Field, Table, load_codebook
 from crackdown.csvfile import MOST_LISTED, REPLACEMENT, SAVE_AS, CsvFile, load_csv
 from crackdown.errors import DataError, Problem, nearest_value
-from crackdown.rules import NEEDS, RULES, Case, applies
+from crackdown.rules import RULES, Case
 
 MOST_ALLOWED = 20  # values that are listed in a message; the nearest is always named
 
@@ -89,7 +89,7 @@ def _check_cells(
     faulty: dict[str, np.ndarray] = {}
     for name in file.frame.columns:
         field = table.fields[name]
-        codes, values = pd.factorize(file.frame[name].to_numpy(dtype=object))
+        codes, values = file.values(name)
         find = _tests(field, _known_values(field, files), damaged=file.damaged)
         by_kind: dict[str, list[tuple[int, str]]] = {}
         for code, value in enumerate(values):
@@ -135,7 +135,7 @@ def _known_values(field: Field, files: dict[str, CsvFile]) -> set[str] | None:
     table, column = field.references
     if table not in files or column not in files[table].frame:
         return None
-    return {*files[table].frame[column], *files[table].loose[column]} - {""}
+    return {*files[table].values(column)[1], *files[table].loose[column]} - {""}
 
 
 def _tests(
@@ -307,7 +307,7 @@ def _check_rules(
     file = files[table.name]
     for rule in codebook.rules.values():
         case = Case(rule, table.name, files, codebook)
-        if table.name not in rule.tables or not applies(case, NEEDS.get(rule.id, {})):
+        if table.name not in rule.tables or not case.applies():
             continue
         breach = RULES[rule.id](case)
         broken = breach.rows.copy()
@@ -324,7 +324,7 @@ def _check_rules(
             yield Problem(
                 file=file.path, line=int(file.lines[row]), column=column, value=cells[column],
                 message=f"breaks the rule that {rule.statement}{beside}",
-                nearest=None if breach.right is None else breach.right.iloc[row],
+                nearest=None if breach.right is None else breach.right[row],
                 remedy=rule.remedy,
                 more=max(len(rows) - MOST_LISTED, 0) if last else 0,
             )

@@ -69,9 +69,12 @@ def link_clusters(archive: Archive) -> pd.Series:
         size += len(names)
     rows, columns = (np.concatenate(side) for side in zip(*nodes, strict=True))
     graph = coo_array((np.ones(len(rows), dtype=bool), (rows, columns)), shape=(size, size))
-    component = connected_components(graph, directed=False)[1][: len(ids)]
-    smallest = pd.Series(ids, index=ids).groupby(component).transform("min")
-    return smallest.rename("cluster")
+    count, component = connected_components(graph, directed=False)
+    component = component[: len(ids)]
+    order = ids.argsort()
+    smallest = np.full(count, -1)
+    smallest[component[order][::-1]] = order[::-1]
+    return pd.Series(ids[smallest[component]], index=ids, name="cluster")
 
 
 def attribute_publishers(archive: Archive) -> pd.DataFrame:
@@ -85,13 +88,14 @@ def attribute_publishers(archive: Archive) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``incident_id`` and ``publisher_group``, one row per pair,
-        sorted. An incident stands under every publisher with an article on
+        Columns ``incident_id`` and ``publisher_group``, one row per pair
+        in the order of ``incident_sources``. An incident stands under every publisher with an article on
         it, primary or corroborating; outlets of one house (see
         `PUBLISHER_HOUSES`) are one publisher.
     """
     houses = {outlet: house for outlet, house, _ in PUBLISHER_HOUSES}
-    publisher = archive.sources["publisher"].replace(houses)
+    outlet = archive.sources["publisher"]
+    publisher = outlet.map(houses).fillna(outlet)
     pairs = archive.incident_sources
     frame = pd.DataFrame(
         {
@@ -100,7 +104,7 @@ def attribute_publishers(archive: Archive) -> pd.DataFrame:
         }
     )
     frame = frame[frame["incident_id"].isin(archive.incidents.index)]
-    return frame.drop_duplicates().sort_values(list(frame.columns), ignore_index=True)
+    return frame.drop_duplicates(ignore_index=True)
 
 
 def select_publisher(

@@ -186,8 +186,8 @@ def table_fields(codebook: Codebook) -> str:
         for column in table.fields.values():
             values = tuple(column.categories)
             if values and values not in vocabularies:
-                vocabularies[values] = column.name
-                meanings += _vocabulary_lines(column)
+                vocabularies[values] = f"{column.name} in {table.name}"
+                meanings += _vocabulary_lines(column, vocabularies[values])
             parts.append(_field_line(column, vocabularies.get(values)))
         parts.append("")
     parts += ["### Allowed values", "", *meanings]
@@ -319,7 +319,8 @@ def _field_line(column: Field, vocabulary: str | None) -> str:
         kind += f" ({column.unit})"
     meaning = column.description
     if vocabulary:
-        meaning += f" (values: [{vocabulary}](#values-of-{vocabulary}))"
+        anchor = vocabulary.replace(" ", "-")
+        meaning += f" ([values](#values-of-{anchor}))"
     if column.references:
         meaning += f"; stands in `{column.references[0]}`"
     if "maxLength" in column.constraints:
@@ -328,8 +329,8 @@ def _field_line(column: Field, vocabulary: str | None) -> str:
     return f"| {column.name} | {kind} | {empty} | {meaning} |"
 
 
-def _vocabulary_lines(column: Field) -> list[str]:
-    lines = [f"#### Values of {column.name}", "", "| value | label | meaning |", "|---|---|---|"]
+def _vocabulary_lines(column: Field, name: str) -> list[str]:
+    lines = [f"#### Values of {name}", "", "| value | label | meaning |", "|---|---|---|"]
     for one in column.categories.values():
         lines.append(f"| `{one.value}` | {one.label} | {one.description} |")
     return [*lines, ""]

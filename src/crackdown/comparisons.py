@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from crackdown.counts import share_inside
 from crackdown.intervals import (
     ALPHA,
     Dispersion,
@@ -140,11 +141,11 @@ def cut_record(
     """
     if _day(before[0]) <= _day(after[1]) and _day(after[0]) <= _day(before[1]):
         raise ValueError("the periods before and after overlap")
-    start, end = _days(incidents["date_start"]), _days(incidents["date_end"])
-    inside = np.array([_weigh(start, end, period) for period in (before, after)])
+    inside = np.array([share_inside(incidents, *period) for period in (before, after)])
     weights = np.vstack([inside, np.clip(1 - inside.sum(axis=0), 0, 1)])
     days = (_length(before), _length(after))
-    window = (start + end - 2 * _day(before[0])) // (2 * max(days))
+    twice_middle = _days(incidents["date_start"]) + _days(incidents["date_end"])
+    window = (twice_middle - 2 * _day(before[0])) // (2 * max(days))
     rest = 2 + window - window.min(initial=0)
     cut = np.vstack([np.zeros_like(rest), np.ones_like(rest), rest])
     cluster = pd.factorize(_align(clusters, incidents.index))[0]
@@ -322,13 +323,6 @@ def _align(values: pd.Series, ids: pd.Index) -> pd.api.extensions.ExtensionArray
     if (positions < 0).any():
         raise KeyError(f"no {values.name or 'value'} for incident {ids[positions < 0][0]}")
     return values.array[positions]
-
-
-def _weigh(start: np.ndarray, end: np.ndarray, period: Period) -> np.ndarray:
-    """Give the part of each date interval that lies in a period."""
-    first, last = _day(period[0]), _day(period[1])
-    days = np.minimum(end, last) - np.maximum(start, first) + 1
-    return np.clip(days, 0, None) / (end - start + 1)
 
 
 def _length(period: Period) -> int:

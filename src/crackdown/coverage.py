@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crackdown.counts import count_periods
+from crackdown.clusters import PUBLISHER_HOUSES
+from crackdown.counts import count_periods, share_inside
 from crackdown.incidents import Archive
-
-#: Outlets that are not independent of each other, with the ground: Daily NK
-#: Japan is Daily NK's Japanese edition and shares its reporters' network.
-PUBLISHER_GROUP = {"Daily NK Japan": "Daily NK"}
 
 #: Outlets with fewer articles than this are shown together as "others".
 FEWEST_ARTICLES = 15
@@ -17,7 +14,7 @@ FEWEST_ARTICLES = 15
 
 def publisher_group(publishers: pd.Series) -> pd.Series:
     """Replace each outlet by the independent group it belongs to."""
-    return publishers.replace(PUBLISHER_GROUP)
+    return publishers.replace({outlet: house for outlet, house, _ in PUBLISHER_HOUSES})
 
 
 def main_publishers(archive: Archive) -> list[str]:
@@ -53,6 +50,17 @@ def count_articles(archive: Archive, periods: pd.PeriodIndex) -> pd.DataFrame:
     others = frame[~frame["publisher"].isin(main)]
     counts["others"] = count_periods(others, periods)["expected"]
     return pd.DataFrame(counts, index=periods)
+
+
+def count_articles_between(
+    archive: Archive, publisher: str, start: pd.Timestamp, end: pd.Timestamp
+) -> float:
+    """Count a publisher group's articles that appeared between two days, as expected count."""
+    sources = archive.sources
+    own = (publisher_group(sources["publisher"]) == publisher) & sources["published_start"].notna()
+    dates = {"date_start": "published_start", "date_end": "published_end"}
+    frame = pd.DataFrame({name: sources.loc[own, column] for name, column in dates.items()})
+    return float(share_inside(frame, start, end).sum())
 
 
 def undated_articles(archive: Archive) -> int:

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +38,22 @@ class CsvFile:
     lines: np.ndarray
     loose: pd.DataFrame
     damaged: bool = False
+    _coded: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict, compare=False)
+
+    def values(self, column: str) -> tuple[np.ndarray, np.ndarray]:
+        """
+        Take a column apart into its different values and where they stand.
+
+        Returns
+        -------
+        For each row the number of its value, and the values in the order in
+        which they appear. What is found out about each value once holds for all
+        its rows: with a million rows and a hundred values that is what saves time.
+        """
+        if column not in self._coded:
+            # As plain objects: pandas' own text arrays are much slower to walk through.
+            self._coded[column] = pd.factorize(self.frame[column].to_numpy(dtype=object))
+        return self._coded[column]
 
 
 def load_csv(path: Path, columns: Sequence[str]) -> tuple[CsvFile | None, list[Problem]]:
@@ -109,7 +125,7 @@ def _load_bytes(path: Path, columns: Sequence[str]) -> tuple[bytes | None, list[
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None, [Problem(file=shown, message="the file is UTF-16, not UTF-8", remedy=SAVE_AS)]
     data = data.removeprefix(codecs.BOM_UTF8)
-    if not data.strip():
+    if not data[:CHUNK].strip() and not data.strip():
         remedy = f"Put back the table, or at least its header line: {','.join(columns)}"
         return None, [Problem(file=shown, message="the file is empty", remedy=remedy)]
     return data, []
@@ -156,18 +172,19 @@ def _separator(header: Sequence[str], columns: Sequence[str]) -> str | None:
 def _check_header(header: Sequence[str], columns: Sequence[str], shown: str) -> list[Problem]:
     problems = []
     missing = [name for name in columns if name not in header]
-    unknown = [name for name in header if name not in columns]
+    for name in dict.fromkeys(name for name in header if name not in columns):
+        meant = nearest_value(name, missing)
+        if meant:
+            # A misspelt name is one mistake, not a missing and an unknown column.
+            missing.remove(meant)
+        problems.append(Problem(
+            file=shown, line=1, column=name, value=name, message="is not a column of this table",
+            nearest=meant, remedy="Correct the name, or remove the column.",
+        ))
     for name in missing:
         problems.append(Problem(
             file=shown, line=1, column=name, message="the column is missing",
-            nearest=nearest_value(name, unknown),
             remedy=f"Put it back: {','.join(columns)}",
-        ))
-    for name in dict.fromkeys(unknown):
-        problems.append(Problem(
-            file=shown, line=1, column=name, value=name, message="is not a column of this table",
-            nearest=nearest_value(name, missing or columns),
-            remedy="Correct the name, or remove the column.",
         ))
     for name in columns:
         if header.count(name) > 1:
@@ -205,7 +222,7 @@ def _row_lines(data: bytes, width: int) -> np.ndarray | None:
     cell, or a line ends in a lone carriage return: then the file must be read
     row by row.
     """
-    if data.count(b"\r") != data.count(b"\r\n"):
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
         return None
     if not data.endswith(b"\n"):
         data += b"\n"

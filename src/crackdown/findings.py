@@ -1,184 +1,312 @@
-"""Findings: the sentences of a page that a reader quotes."""
+"""Findings: the sentences of a page that a reader quotes, each tried on every reading.
+
+A finding is worded only by a message of ``locale/en.ftl`` whose name begins
+with ``finding-``: that list is all that a page may claim. Its ``holds`` says
+whether the same sentence would stand if the evidence were read another way.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
+
 import pandas as pd
 
-from crackdown.counts import count_places, count_values, share_inside
-from crackdown.coverage import count_articles, publisher_group
+from crackdown.comparisons import Comparison
+from crackdown.counts import count_places, count_values
+from crackdown.coverage import count_articles_between
 from crackdown.evidence import count_grades
-from crackdown.hypertext import Html, render
-from crackdown.persons import count_deaths, count_persons
-from crackdown.places import place_name
+from crackdown.places import COUNTRY, place_name
+from crackdown.readings import list_readings
 from crackdown.selection import Selection
-from crackdown.tables import name_half_year
-from crackdown.wording import say, sentence_case, write_day, write_list
+from crackdown.shifts import Property, Shifts
+from crackdown.wording import say, sentence_case, write_interval, write_list
 
-#: Acts whose persons the key figures show, with the singular of none.
-KEY_ACTS = ("arrest", "trial", "punishment")
+#: Verdicts of independent publishers that make a claim.
+AGREED = ("larger_share_in_every_publisher", "smaller_share_in_every_publisher")
 
-
-def header(selection: Selection) -> Html:
-    """Say what the page is about: period, limits, state of knowledge."""
-    subtitle = write_subtitle(selection)
-    about = {
-        "subtitle": subtitle,
-        "incidents": len(selection.incidents),
-        "revision": selection.archive.revision,
-        "last_covered": write_day(selection.last_covered),
-        "findings": write_findings(selection),
-    }
-    body = render("header.html.j2", subtitle=subtitle, selection=selection, say=say)
-    return Html(body, about)
+#: How many readings that break a finding are named.
+NAMED_BREAKS = 3
 
 
-def write_subtitle(selection: Selection) -> str:
-    """Word the period and the limits of a selection."""
-    parameters = selection.parameters
-    codebook = selection.archive.codebook
-    limits = []
-    for name, field in (("offences", "offences"), ("actions", "action"), ("agencies", "agencies")):
-        chosen = getattr(parameters, name)
-        labels = codebook.labels("incidents", field)
-        limits += [f"{name}: {write_list([labels[value] for value in chosen])}"] if chosen else []
-    if parameters.publishers:
-        limits.append(f"publishers: {write_list(list(parameters.publishers))}")
-    if parameters.provinces:
-        names = selection.archive.places.loc[list(parameters.provinces), "name_en"]
-        limits.append(f"provinces: {write_list(list(names))}")
-    if parameters.geo_precision != "country":
-        limits.append(f"places known to the {parameters.geo_precision} or better")
-    if parameters.as_of:
-        limits.append(say("as-known", day=write_day(pd.Timestamp(parameters.as_of))))
-    period = {"start": write_day(selection.start), "end": write_day(selection.end)}
-    if limits:
-        return say("subtitle-limited", limits="; ".join(limits), **period)
-    return say("subtitle", **period)
+@dataclasses.dataclass(frozen=True)
+class Finding:
+    """One sentence of a page.
+
+    Attributes
+    ----------
+    message
+        Its name in the list of permitted wordings.
+    text
+        The sentence.
+    holds
+        Whether it would be printed, whatever its numbers, of another
+        reading of the evidence.
+    """
+
+    message: str
+    text: str
+    holds: Callable[[Selection], bool]
 
 
-def key_figures(selection: Selection) -> Html:
-    """Show the numbers a reader looks for first, each with its uncertainty."""
-    incidents = selection.incidents
-    if incidents.empty:
-        return Html(f'<p class="empty">{say("no-incident")}</p>')
-    persons = count_persons(incidents)
-    labels = selection.archive.codebook.labels("incidents", "action")
-    acts = [
-        {"act": sentence_case(labels[act]), "incidents": int(persons.incidents[act]), **_persons(persons.loc[act])}
-        for act in KEY_ACTS
-        if act in persons.index
-    ]
-    deaths = count_deaths(incidents)
-    return Html(
-        render(
-            "key_figures.html.j2",
-            total=len(incidents),
-            acts=acts,
-            deaths=say("deaths-figure", **deaths) if deaths["cases"] else "",
-            notes=_notes(selection),
-            say=say,
+@dataclasses.dataclass(frozen=True)
+class Stress:
+    """How a finding fares under other readings: how many, and which break it."""
+
+    readings: int
+    breaks: tuple[str, ...]
+
+    def write(self) -> str:
+        """Word the result: holds in 41 of 48 readings, not without Daily NK."""
+        kept = {"holds": self.readings - len(self.breaks), "readings": self.readings}
+        if not self.breaks:
+            return say("stress-all", **kept)
+        named = write_list([*self.breaks[:NAMED_BREAKS]])
+        more = len(self.breaks) - NAMED_BREAKS
+        return say("stress-breaks", breaks=named, more=max(more, 0), **kept)
+
+
+def list_findings(selection: Selection) -> list[Finding]:
+    """Word what a selection shows, in the order in which a page says it."""
+    if selection.incidents.empty:
+        return []
+    makers = (_composition, _offences, _places, _evidence, _alone, _rates)
+    return [finding for maker in makers for finding in maker(selection)]
+
+
+def stress_findings(selection: Selection, findings: list[Finding]) -> list[Stress]:
+    """Try findings on every reading of the selection.
+
+    Returns
+    -------
+    list of Stress
+        One for each finding, in their order.
+    """
+    breaks: list[list[str]] = [[] for _ in findings]
+    readings = 0
+    for reading in list_readings(selection):
+        readings += 1
+        for finding, broken in zip(findings, breaks, strict=True):
+            if not finding.holds(reading.selection):
+                broken.append(reading.name)
+    return [Stress(readings, tuple(broken)) for broken in breaks]
+
+
+def name_property(selection: Selection, key: Property) -> str:
+    """Name a property as it stands at the head of a sentence."""
+    kind, value = key
+    if kind == "province":
+        return selection.archive.places["name_en"][value]
+    return sentence_case(selection.archive.codebook.labels("incidents", kind)[value])
+
+
+def _composition(selection: Selection) -> list[Finding]:
+    """Word the shifts that independent publishers agree on, or that there are none."""
+    shifts = selection.shifts
+    compared = _compared(shifts)
+    if not compared:
+        return [Finding("finding-too-few", say("finding-too-few"), lambda s: not _compared(s.shifts))]
+    periods = _periods(shifts)
+    found = [key for key in compared if shifts.agreements[key].verdict in AGREED]
+    if not found:
+        publishers = sorted({name for key in compared for name in shifts.agreements[key].compared})
+        text = say(
+            "finding-no-shift", compared=len(compared), publishers=write_list(publishers), **periods
         )
-    )
-
-
-def write_findings(selection: Selection) -> list[str]:
-    """Word what the selection shows, strongest first; empty if it is empty."""
-    incidents = selection.incidents
-    total = len(incidents)
+        return [Finding("finding-no-shift", text, _no_shift)]
     findings = []
-    offences = count_values(incidents, "offences")
-    if len(offences) >= 3:
-        labels = selection.archive.codebook.labels("incidents", "offences")
-        values = {}
-        for rank, (name, count) in zip(("first", "second", "third"), offences.items()):
-            values |= {rank: labels[name], f"{rank}count": int(count)}
-        findings.append(say("finding-offences", total=total, **values))
-    counts = count_places(incidents, selection.archive.places)
-    counties = counts[counts["level"] == "county"].sort_values(
-        ["incidents", "pcode"], ascending=[False, True]
-    )
-    if len(counties):
-        named = [
-            f"{place_name(selection.archive.places, row.pcode)} ({row.incidents})"
-            for row in counties.head(3).itertuples()
-        ]
-        placed = int(counties["incidents"].sum())
-        unplaced = int(counts.loc[counts["pcode"] == "KP", "incidents"].sum())
-        findings.append(
-            say(
-                "finding-places",
-                total=total,
-                placed=placed,
-                share=placed / total,
-                places="; ".join(named),
-                unplaced=unplaced,
-            )
-        )
-    if total:
-        source = count_grades(incidents, selection.links)["source"]
-        findings.append(
-            say(
-                "finding-evidence",
-                total=total,
-                single=int(source["single source"]),
-                share=float(source["single source"] / total),
-                corroborated=int(source["corroborated"]),
-            )
-        )
+    for key in sorted(found, key=lambda key: _strength(shifts.shares[key])):
+        verdict = shifts.agreements[key].verdict
+        message = "finding-larger-share" if verdict == AGREED[0] else "finding-smaller-share"
+        figures = write_list([_share(one) for one in shifts.shares[key] if one.verdict != "too_few"])
+        text = say(message, subject=name_property(selection, key), figures=figures, **periods)
+        findings.append(Finding(message, text, _agrees(key, verdict)))
     return findings
 
 
-def findings(selection: Selection) -> Html:
-    """Show the findings of a page."""
-    return Html(render("findings.html.j2", findings=write_findings(selection)))
+def _alone(selection: Selection) -> list[Finding]:
+    """Word what changed clearly in one publisher, where publishers do not agree."""
+    shifts = selection.shifts
+    findings = []
+    for key, comparisons in (shifts.alone if shifts else {}).items():
+        if shifts.agreements[key].verdict in AGREED:
+            continue
+        for one in comparisons:
+            if one.verdict in ("larger_share", "smaller_share"):
+                message = f"finding-{one.verdict.replace('_', '-')}-alone"
+                text = say(
+                    message,
+                    publisher=one.publisher,
+                    subject=name_property(selection, key),
+                    **_share_values(one),
+                    **_periods(shifts),
+                )
+                findings.append(Finding(message, text, _stands(key, one)))
+    return findings
 
 
-def coverage_banner(selection: Selection) -> Html:
-    """Say until when, by whom and how thinly the archive is fed."""
-    archive = selection.archive
-    held = archive.sources["publisher"].value_counts()
-    largest = write_list([f"{name} {count}" for name, count in held.head(4).items()])
-    last = selection.last_covered
-    half = pd.Period(pd.Timestamp(last.year, 1 if last.month <= 6 else 7, 1), freq="2Q")
-    thin = count_articles(archive, pd.PeriodIndex([half])).to_numpy().sum()
+def _rates(selection: Selection) -> list[Finding]:
+    """Word how much each publisher reported, beside how many of its articles are held."""
+    shifts = selection.shifts
+    findings = []
+    for one in shifts.rates if shifts else []:
+        if one.verdict not in ("more_reported", "fewer_reported"):
+            continue
+        message = f"finding-{one.verdict.replace('_', '-')}"
+        articles = [
+            count_articles_between(selection.archive, one.publisher, *period)
+            for period in (shifts.before, shifts.after)
+        ]
+        text = say(
+            message,
+            publisher=one.publisher,
+            ratio=one.estimate,
+            low=one.low,
+            high=one.high,
+            articlesbefore=round(articles[0]),
+            articlesafter=round(articles[1]),
+            **_periods(shifts),
+        )
+        findings.append(Finding(message, text, _rate_stands(one)))
+    return findings
+
+
+def _offences(selection: Selection) -> list[Finding]:
+    leading = _leading_offences(selection)
+    if len(leading) < 3:
+        return []
+    labels = selection.archive.codebook.labels("incidents", "offences")
+    named = [f"{labels[name]} ({count})" for name, count in leading.items()]
+    text = say("finding-offences", offences=write_list(named), total=len(selection.incidents))
+    return [
+        Finding("finding-offences", text, lambda s: {*_leading_offences(s).index} == {*leading.index})
+    ]
+
+
+def _places(selection: Selection) -> list[Finding]:
+    leading = _leading_counties(selection)
+    if len(leading) < 3:
+        return []
+    counts = selection.place_counts
+    total = len(selection.incidents)
+    placed = int(counts.loc[counts["level"] == "county", "incidents"].sum())
+    named = [
+        f"{place_name(selection.archive.places, pcode)} ({count})"
+        for pcode, count in leading.items()
+    ]
     text = say(
-        "coverage-banner",
-        last=write_day(last),
-        articles=len(archive.sources),
-        publishers=publisher_group(archive.sources["publisher"]).nunique(),
-        largest=largest,
-        lasthalf=name_half_year(half),
-        thin=round(float(thin)),
+        "finding-places",
+        places="; ".join(named),
+        placed=placed,
+        total=total,
+        share=placed / total,
+        unplaced=int(counts.loc[counts["pcode"] == COUNTRY, "incidents"].sum()),
     )
-    return Html(render("banner.html.j2", text=text))
+    return [
+        Finding("finding-places", text, lambda s: {*_leading_counties(s).index} == {*leading.index})
+    ]
 
 
-def _persons(row: pd.Series) -> dict[str, str]:
-    if not row["with_figure"]:
-        return {"figure": say("persons-none"), "without": ""}
-    numbers = {name: int(row[name]) for name in ("low", "best", "high", "open")}
+def _evidence(selection: Selection) -> list[Finding]:
+    source = count_grades(selection.incidents, selection.links)["source"]
+    total = len(selection.incidents)
+    most = _mostly_single(selection)
+    message = "finding-evidence-most" if most else "finding-evidence"
+    text = say(
+        message,
+        single=int(source["single source"]),
+        total=total,
+        share=float(source["single source"] / total),
+        corroborated=int(source["corroborated"]),
+    )
+    return [Finding(message, text, lambda s: not s.incidents.empty and _mostly_single(s) == most)]
+
+
+def _leading_offences(selection: Selection) -> pd.Series:
+    """Count the three offences named most; without ties at the third place."""
+    return _without_tie(count_values(selection.incidents, "offences"))
+
+
+def _leading_counties(selection: Selection) -> pd.Series:
+    """Count the three counties with most incidents; without ties at the third place."""
+    counts = count_places(selection.incidents, selection.archive.places)
+    counties = counts[counts["level"] == "county"].set_index("pcode")["incidents"]
+    return _without_tie(counties.sort_values(ascending=False, kind="stable"))
+
+
+def _without_tie(counts: pd.Series) -> pd.Series:
+    """Keep the first three of falling counts, or fewer where the third is tied."""
+    leading = counts.head(3)
+    if len(counts) > 3 and counts.iloc[3] == counts.iloc[2]:
+        return leading[leading > counts.iloc[3]]
+    return leading
+
+
+def _mostly_single(selection: Selection) -> bool:
+    source = count_grades(selection.incidents, selection.links)["source"]
+    return bool(source["single source"] > len(selection.incidents) / 2)
+
+
+def _compared(shifts: Shifts | None) -> list[Property]:
+    """List the properties that two or more publishers hold enough of."""
+    if shifts is None:
+        return []
+    return [key for key, one in shifts.agreements.items() if one.verdict != "too_few"]
+
+
+def _no_shift(selection: Selection) -> bool:
+    compared = _compared(selection.shifts)
+    return bool(compared) and not any(
+        selection.shifts.agreements[key].verdict in AGREED for key in compared
+    )
+
+
+def _agrees(key: Property, verdict: str) -> Callable[[Selection], bool]:
+    def holds(selection: Selection) -> bool:
+        shifts = selection.shifts
+        return bool(shifts) and key in shifts.agreements and shifts.agreements[key].verdict == verdict
+
+    return holds
+
+
+def _stands(key: Property, claim: Comparison) -> Callable[[Selection], bool]:
+    def holds(selection: Selection) -> bool:
+        shifts = selection.shifts
+        return bool(shifts) and _same(shifts.alone.get(key, []), claim)
+
+    return holds
+
+
+def _rate_stands(claim: Comparison) -> Callable[[Selection], bool]:
+    def holds(selection: Selection) -> bool:
+        return bool(selection.shifts) and _same(selection.shifts.rates, claim)
+
+    return holds
+
+
+def _same(comparisons: list[Comparison], claim: Comparison) -> bool:
+    return any(
+        one.publisher == claim.publisher and one.verdict == claim.verdict for one in comparisons
+    )
+
+
+def _strength(comparisons: list[Comparison]) -> float:
+    """Rank shifts by the second clearest publisher, which is what agreement rests on."""
+    return sorted(min(one.p_larger, one.p_smaller) for one in comparisons)[1]
+
+
+def _periods(shifts: Shifts) -> dict[str, str]:
+    return {"before": write_interval(*shifts.before), "after": write_interval(*shifts.after)}
+
+
+def _share_values(one: Comparison) -> dict[str, float]:
     return {
-        "figure": say("persons-figure", figures=int(row["with_figure"]), **numbers),
-        "without": say(
-            "persons-without", without=int(row["without_figure"]), cases=int(row["cases"])
-        ),
+        "sharebefore": one.holders[0] / one.cells[0],
+        "shareafter": one.holders[1] / one.cells[1],
+        "low": one.low * 100,
+        "high": one.high * 100,
     }
 
 
-def _notes(selection: Selection) -> list[str]:
-    notes = []
-    share = share_inside(selection.incidents, selection.start, selection.end)
-    if (share < 1).any():
-        notes.append(
-            say(
-                "incidents-crossing",
-                crossing=int((share < 1).sum()),
-                certain=int((share == 1).sum()),
-                expected=float(share.sum()),
-            )
-        )
-    if len(selection.aggregates):
-        notes.append(say("aggregates-apart", count=len(selection.aggregates)))
-    if len(selection.possibly_known):
-        notes.append(say("possibly-known", count=len(selection.possibly_known)))
-    return notes
+def _share(one: Comparison) -> str:
+    return say("share-of-publisher", publisher=one.publisher, **_share_values(one))

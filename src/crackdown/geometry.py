@@ -39,7 +39,10 @@ class Geometry:
     @cached_property
     def provinces_to_draw(self) -> GeoDataFrame:
         """Provinces in the equal-area projection of the maps, prepared once."""
-        return self.provinces.to_crs(EQUAL_AREA)
+        provinces = self.provinces.to_crs(EQUAL_AREA)
+        # Placing labels asks thousands of times whether a point lies in a province.
+        shapely.prepare(provinces.geometry.to_numpy())
+        return provinces
 
     @cached_property
     def province_lines(self) -> shapely.Geometry:

@@ -13,10 +13,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 import matplotlib
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
-from matplotlib.text import Text
 
 from crackdown.palette import css_value, light
 from crackdown.svg import HALO, UNITS_PER_PIXEL, compact_svg
@@ -68,8 +68,8 @@ def new_figure(height: float, *, width: float = WIDTH) -> Figure:
     return figure
 
 
-def halo(text: Text, token: str) -> Text:
-    """Give a text a rim in the colour of `token`, so that it reads on any ground."""
+def halo(text: Artist, token: str) -> Artist:
+    """Give a text, or a layer of texts, a rim in the colour of `token`, to be read on any ground."""
     text.set_path_effects([withStroke(linewidth=HALO_WIDTH, foreground=light(token))])
     text.set_gid(f"{HALO}{light(token)}")
     return text
@@ -148,8 +148,9 @@ class Graphic:
             )
             for number, (name, figure) in enumerate(self.panels.items())
         )
+        shape = "graphic panelled" if len(self.panels) > 1 else "graphic"
         return (
-            f'<figure class="graphic" id="{escape(self.key)}">'
+            f'<figure class="{shape}" id="{escape(self.key)}">'
             f'<div class="panels">{drawings}</div><figcaption>{self.caption}</figcaption></figure>'
         )
 
@@ -220,7 +221,12 @@ def _halos_as_groups(figure: Figure) -> Iterator[None]:
     matplotlib would write a text with an effect as outlines: five times the size, and no text.
     The name that `halo` gave the text tells the SVG's writer to draw the rim.
     """
-    texts = [text for ax in figure.axes for text in ax.texts if str(text.get_gid()).startswith(HALO)]
+    texts = [
+        text
+        for ax in figure.axes
+        for text in (*ax.texts, *ax.artists)
+        if str(text.get_gid()).startswith(HALO)
+    ]
     effects = [text.get_path_effects() for text in texts]
     try:
         for text in texts:

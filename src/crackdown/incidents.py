@@ -93,14 +93,40 @@ def load_archive(data_dir: str | Path) -> Archive:
     return Archive(**tables, codebook=codebook, revision=_revision(Path(data_dir), codebook))
 
 
-def known_as_of(archive: Archive, day: pd.Timestamp) -> Archive:
-    """Keep what was published by the end of a day.
+def closing_day(archive: Archive) -> pd.Timestamp:
+    """Find the day on which the archive was closed: its newest publication date."""
+    return archive.sources["published_start"].max()
 
-    An article counts as known from the *last* day that its publication date
-    allows, so nothing appears before it surely was public; `possibly_known`
-    names what may have been. Articles without any publication date are not
-    known on any day. Campaigns and coders' rows without a known incident,
-    and events that begin later, are left out.
+
+def surely_public(archive: Archive) -> pd.Series:
+    """Find the day by which each article surely was public.
+
+    Returns
+    -------
+    Series
+        Index ``source_id``: the last day that the publication date allows,
+        never later than the archive's closing day, on which every article
+        in it was public, the undated ones too.
+    """
+    closed = closing_day(archive)
+    return archive.sources["published_end"].clip(upper=closed).fillna(closed)
+
+
+def first_known(archive: Archive) -> pd.Series:
+    """Find the day by which each incident surely was public, index ``incident_id``."""
+    links = archive.incident_sources
+    return links["source_id"].map(surely_public(archive)).groupby(links["incident_id"]).min()
+
+
+def known_as_of(archive: Archive, day: pd.Timestamp) -> Archive:
+    """Keep what surely was public by the end of a day.
+
+    Campaigns without a known incident and events that begin later are left
+    out. Of campaigns and events that last beyond the day, the end is taken
+    away, and of campaigns also the name, the description and the note, which
+    were written in hindsight; their opening incident only stays if it is
+    known. An incident's own row is as coded today: what a later article
+    added to it cannot be taken out again.
 
     Parameters
     ----------
@@ -111,9 +137,20 @@ def known_as_of(archive: Archive, day: pd.Timestamp) -> Archive:
     Returns
     -------
     Archive
-        The same tables, with fewer rows.
+        The same tables, with fewer rows; the archive itself from its
+        closing day on.
     """
-    return narrow(archive, sources=archive.sources["published_end"] <= day, until=day)
+    if day >= closing_day(archive):
+        return archive
+    known = narrow(archive, sources=surely_public(archive) <= day)
+    campaigns, timeline = known.campaigns.copy(), known.timeline[known.timeline["date_start"] <= day]
+    lasting = ~(campaigns["date_end"] <= day)
+    campaigns.loc[lasting, ["name", "description", "note"]] = ""
+    campaigns.loc[lasting, "date_end"] = pd.NaT
+    opening = campaigns["opening_incident"]
+    campaigns["opening_incident"] = opening.where(opening.isin(known.incidents.index), "")
+    timeline = timeline.assign(date_end=timeline["date_end"].clip(upper=day))
+    return dataclasses.replace(known, campaigns=campaigns, timeline=timeline)
 
 
 def possibly_known(archive: Archive, day: pd.Timestamp) -> pd.Index:
@@ -122,18 +159,19 @@ def possibly_known(archive: Archive, day: pd.Timestamp) -> pd.Index:
     Returns
     -------
     Index of incident ids
-        Incidents whose articles' publication dates all leave it open, or
-        give no date at all, whether one of them had appeared.
+        Incidents that `known_as_of` leaves out although the publication
+        date of an article of theirs, or its absence, allows that day.
     """
-    sources = archive.sources
-    earliest_open = sources["published_start"].isna() | (sources["published_start"] <= day)
-    possible = archive.incident_sources["source_id"].map(earliest_open)
-    known = archive.incident_sources["source_id"].map(sources["published_end"] <= day)
-    ids = archive.incident_sources["incident_id"]
-    return pd.Index(ids[possible].unique()).difference(ids[known].unique())
+    earliest = archive.sources["published_start"]
+    links = archive.incident_sources
+    possible = links["source_id"].map(earliest.isna() | (earliest <= day))
+    surely = first_known(archive)
+    return pd.Index(links.loc[possible, "incident_id"].unique()).difference(
+        surely.index[surely <= day]
+    )
 
 
-def narrow(archive: Archive, *, sources: pd.Series, until: pd.Timestamp) -> Archive:
+def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
     """Keep the rows that rest on some of the articles.
 
     Parameters
@@ -141,10 +179,9 @@ def narrow(archive: Archive, *, sources: pd.Series, until: pd.Timestamp) -> Arch
     archive
     sources
         Boolean per article, index ``source_id``.
-    until
-        Events of the timeline that begin after this day are left out.
     """
     kept = archive.sources.index[sources]
+    known = set(kept)
     links = archive.incident_sources[archive.incident_sources["source_id"].isin(kept)]
     incidents = archive.incidents[archive.incidents.index.isin(links["incident_id"])]
     campaigns = archive.campaigns[archive.campaigns.index.isin(incidents["campaign_id"])]
@@ -155,10 +192,9 @@ def narrow(archive: Archive, *, sources: pd.Series, until: pd.Timestamp) -> Arch
         sources=archive.sources.loc[kept],
         incident_sources=links,
         campaigns=campaigns,
-        timeline=archive.timeline[archive.timeline["date_start"] <= until],
         amounts=archive.amounts[archive.amounts["incident_id"].isin(incidents.index)],
         double_coded=archive.double_coded[archive.double_coded["source_id"].isin(kept)],
-        raw_codings=raw[raw["source_ids"].map(lambda ids: set(ids) <= set(kept))],
+        raw_codings=raw[raw["source_ids"].map(known.issuperset)],
     )
 
 

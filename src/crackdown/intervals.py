@@ -38,8 +38,9 @@ class Dispersion:
         """Give the number of incidents that count as one independent incident.
 
         The factor times the squared ratio of Student's t quantiles for its
-        own degrees of freedom and for as many separate incidents, so that
-        without clusters it is exactly 1 (Korn and Graubard 1998).
+        own degrees of freedom and for as many separate incidents (Korn and
+        Graubard 1998), so that a count without clusters keeps its exact
+        limits.
 
         Returns
         -------

@@ -1,5 +1,6 @@
 """Place labels beside marks so that none covers another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import hypot
 from typing import NamedTuple
@@ -9,10 +10,16 @@ from typing import NamedTuple
 LETTER = 0.6
 LINE = 1.25
 # Where to try, nearest the mark first; right and left read best.
-DIRECTIONS = ((1, 0), (-1, 0), (0.7, 0.7), (0.7, -0.7), (-0.7, 0.7), (-0.7, -0.7), (0, 1), (0, -1))
+DIRECTIONS = (
+    (1, 0), (-1, 0), (0.7, 0.7), (0.7, -0.7), (-0.7, 0.7), (-0.7, -0.7), (0, 1), (0, -1),
+    (0.92, 0.38), (0.92, -0.38), (-0.92, 0.38), (-0.92, -0.38),
+)  # fmt: skip
 DISTANCES = (3, 9, 18, 28, 40, 54)
 # From this distance on a line must lead from the label to its mark.
 LEADER_FROM = 9
+LEADER_STEP = 4.0
+# How far a leader keeps from what it passes.
+CLEARANCE = 2.0
 
 
 class Box(NamedTuple):
@@ -22,15 +29,6 @@ class Box(NamedTuple):
     bottom: float
     right: float
     top: float
-
-    def meets(self, other: "Box") -> bool:
-        """Tell whether two rectangles share any point inside."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.bottom < other.top
-            and other.bottom < self.top
-        )
 
     def within(self, other: "Box") -> bool:
         """Tell whether this rectangle lies inside another."""
@@ -43,9 +41,10 @@ class Box(NamedTuple):
 
 
 class Label(NamedTuple):
-    """Hold where a label stands: its box, and the two ends of its leader line if it has one."""
+    """Hold where a label stands: its box, the side that faces its mark, its leader line if any."""
 
     box: Box
+    anchor: str
     leader: tuple[tuple[float, float], tuple[float, float]] | None
 
 
@@ -68,9 +67,21 @@ class Page:
         """Keep a round mark free."""
         self.taken.append(Box(x - radius, y - radius, x + radius, y + radius))
 
+    def take_box(self, x: float, y: float, width: float, height: float) -> None:
+        """Keep a box around a point free."""
+        self.taken.append(Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2))
+
     def is_free(self, box: Box) -> bool:
         """Tell whether a box lies on the drawing and covers nothing taken."""
-        return box.within(self.bounds) and not any(box.meets(other) for other in self.taken)
+        if not box.within(self.bounds):
+            return False
+        left, bottom, right, top = box
+        # The innermost loop of placing labels: written out, as a call for each pair would cost
+        # three times as much.
+        for its_left, its_bottom, its_right, its_top in self.taken:
+            if left < its_right and its_left < right and bottom < its_top and its_bottom < top:
+                return False
+        return True
 
     def place(self, text: str, x: float, y: float, *, radius: float, size: float) -> Label | None:
         """Find the nearest free place for a label beside a mark and take it.
@@ -93,13 +104,28 @@ class Page:
         """
         width, height = text_width(text, size), LINE * size
         for distance in DISTANCES:
-            for right, up in DIRECTIONS:
-                box = _beside(x, y, (right, up), radius + distance, (width, height))
-                if self.is_free(box):
-                    self.taken.append(box)
-                    leader = _leader(box, x, y, radius) if distance >= LEADER_FROM else None
-                    return Label(box, leader)
+            for right, rise in DIRECTIONS:
+                box = _beside(x, y, (right, rise), radius + distance, (width, height))
+                if not self.is_free(box):
+                    continue
+                line = _leader(box, x, y, radius) if distance >= LEADER_FROM else []
+                if self._is_crossed(line, x, y):
+                    continue
+                self.taken.append(box)
+                self.taken.extend(Box(at - 1, up - 1, at + 1, up + 1) for at, up in line)
+                anchor = "left" if right > 0 else "right" if right < 0 else "center"
+                return Label(box, anchor, (line[0], line[-1]) if line else None)
         return None
+
+    def _is_crossed(self, line: Sequence[tuple[float, float]], x: float, y: float) -> bool:
+        """Tell whether a leader line runs over anything but the mark at (x, y) itself."""
+        return any(
+            left - CLEARANCE < at < right + CLEARANCE
+            and bottom - CLEARANCE < up < top + CLEARANCE
+            and not (left <= x <= right and bottom <= y <= top)
+            for at, up in line
+            for left, bottom, right, top in self.taken
+        )
 
 
 def text_width(text: str, size: float) -> float:
@@ -117,12 +143,11 @@ def _beside(
     return Box(left, bottom, left + width, bottom + height)
 
 
-def _leader(
-    box: Box, x: float, y: float, radius: float
-) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Lead from the rim of the mark to the nearest point of the box."""
+def _leader(box: Box, x: float, y: float, radius: float) -> list[tuple[float, float]]:
+    """Lead from the rim of the mark to the nearest point of the box, in steps of a few pixels."""
     end_x = min(max(x, box.left), box.right)
     end_y = min(max(y, box.bottom), box.top)
     length = hypot(end_x - x, end_y - y) or 1.0
-    start = (x + (end_x - x) * radius / length, y + (end_y - y) * radius / length)
-    return start, (end_x, end_y)
+    steps = max(int((length - radius) / LEADER_STEP), 1)
+    shares = [radius / length + (1 - radius / length) * step / steps for step in range(steps + 1)]
+    return [(x + (end_x - x) * share, y + (end_y - y) * share) for share in shares]

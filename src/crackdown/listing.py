@@ -10,15 +10,14 @@ from crackdown.codebook import Codebook
 from crackdown.evidence import DATE_GRADES, grade_sources
 from crackdown.hypertext import Html, render
 from crackdown.places import place_name
-from crackdown.selection import Selection
+from crackdown.selection import Selection, unless_empty
 from crackdown.wording import say, write_interval, write_list, write_persons
 
 
+@unless_empty
 def incident_list(selection: Selection) -> Html:
     """List all incidents of the selection, newest first, each with its sources."""
     rows = list_rows(selection, selection.incidents)
-    if not rows:
-        return Html(f'<p class="empty">{say("no-incident")}</p>')
     return Html(
         render("incidents.html.j2", rows=rows, caption=say("caption-incidents", count=len(rows)))
     )
@@ -28,12 +27,13 @@ def aggregate_list(selection: Selection) -> Html:
     """List the totals over other acts, which no count holds."""
     rows = list_rows(selection, selection.aggregates)
     if not rows:
-        return Html(f'<p class="empty">{say("gravest-none")}</p>')
+        return Html(render("empty.html.j2", text=say("gravest-none")))
     return Html(
         render("incidents.html.j2", rows=rows, caption=say("caption-aggregates", count=len(rows)))
     )
 
 
+@unless_empty
 def gravest_acts(selection: Selection) -> Html:
     """List executions and deaths, minors, and people returned, in full.
 
@@ -41,11 +41,11 @@ def gravest_acts(selection: Selection) -> Html:
     known to be carried out stands among executions and says so.
     """
     frame = selection.incidents
-    executed = frame["penalty_imposed"].map(lambda penalties: "execution" in penalties)
+    executed = _names(frame["penalty_imposed"], "execution")
     groups = {
         "gravest-deaths": frame[executed | frame["deaths"].notna()],
         "gravest-minors": frame[frame["minors"]],
-        "gravest-returnees": frame[frame["targets"].map(lambda targets: "returnees" in targets)],
+        "gravest-returnees": frame[_names(frame["targets"], "returnees")],
     }
     listed = [
         {"id": name, "title": say(name), "rows": list_rows(selection, rows)}
@@ -59,15 +59,16 @@ def list_rows(selection: Selection, incidents: pd.DataFrame) -> list[dict[str, A
     codebook = selection.archive.codebook
     places = selection.archive.places
     links = selection.links_of(incidents)
-    sources = {key: _sources(group) for key, group in links.groupby("incident_id", sort=False)}
+    sources = _sources(links)
     grades = grade_sources(incidents, links)
     precision = codebook.labels("incidents", "geo_precision")
+    names = {pcode: place_name(places, pcode) for pcode in incidents["pcode"].unique()}
     newest = incidents.sort_values(["date_start", "date_end"], ascending=False, kind="stable")
     return [
         {
             "id": row.Index,
             "when": write_interval(row.date_start, row.date_end),
-            "where": _where(row, places, precision),
+            "where": f"{names[row.pcode]} ({precision[row.geo_precision]})",
             "summary": row.summary,
             "kinds": _kinds(row, codebook),
             "persons": write_persons(row.persons_low, row.persons_best, row.persons_high),
@@ -81,9 +82,8 @@ def list_rows(selection: Selection, incidents: pd.DataFrame) -> list[dict[str, A
     ]
 
 
-def _where(row, places: pd.DataFrame, precision: dict[str, str]) -> str:
-    name = place_name(places, row.pcode)
-    return name if row.geo_precision == "locality" else f"{name} ({precision[row.geo_precision]})"
+def _names(lists: pd.Series, value: str) -> pd.Series:
+    return lists.map(lambda values: value in values).astype(bool)
 
 
 def _kinds(row, codebook: Codebook) -> str:
@@ -105,8 +105,10 @@ def _toll(row, codebook: Codebook) -> str:
     return "; ".join(parts)
 
 
-def _sources(links: pd.DataFrame) -> list[dict[str, str]]:
-    return [
-        {"url": row.url, "name": f"{row.publisher}, {row.published or 'undated'}"}
-        for row in links.sort_values(["published_start", "source_id"]).itertuples()
-    ]
+def _sources(links: pd.DataFrame) -> dict[str, list[dict[str, str]]]:
+    """Name the articles behind each incident, the earliest first."""
+    sources: dict[str, list[dict[str, str]]] = {}
+    for row in links.sort_values(["published_start", "source_id"]).itertuples():
+        name = f"{row.publisher}, {row.published or 'undated'}"
+        sources.setdefault(row.incident_id, []).append({"url": row.url, "name": name})
+    return sources

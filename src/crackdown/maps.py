@@ -1,64 +1,68 @@
-"""Draw where incidents happened, each at the level of place to which it is known."""
+"""Map where incidents happened, each at the level of place to which it is known."""
 
-from collections.abc import Mapping, Sequence
-from math import sqrt
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
-import shapely
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Polygon, Rectangle
 
+from crackdown import maptext
+from crackdown.areas import rectangle
 from crackdown.cartography import (
     COUNTRY,
     LABEL_SIZE,
+    SMALL_SIZE,
     Extent,
-    draw_areas,
-    draw_label,
-    draw_line,
-    draw_neighbours,
+    View,
+    add_areas,
+    area_paths,
+    draw_extent,
+    draw_names,
     draw_outlines,
     draw_scale_bar,
+    frame,
     in_pixels,
+    inside,
     new_map,
-    pixels,
-    projected,
+    show_frame,
+    write,
 )
 from crackdown.geometry import Geometry
-from crackdown.graphics import Graphic, Words, halo
-from crackdown.labels import Box, Page
+from crackdown.graphics import WIDTH, Graphic, Words, figure_style, halo, new_figure
+from crackdown.labels import Page, text_width
+from crackdown.marks import (
+    LINE,
+    MARK_RADIUS,
+    circle_scale,
+    draw_circles,
+    draw_class_key,
+    draw_mark_key,
+    draw_numbered,
+    draw_patch,
+    free_point,
+    label_circles,
+    locate,
+    shown,
+)
 from crackdown.palette import CLASSES, light
 
 # Fixed classes, not quantiles or natural breaks: a colour means the same number on every page
 # and in every period, and the steps are about equal in the logarithm, as the counts are skewed.
 CLASS_STARTS = (1, 5, 20, 50, 100)
 CLASS_LABELS = ("1–4", "5–19", "20–49", "50–99", "100 or more")
-NONE_RECORDED = "none recorded"
-NO_INCIDENT = "No incident in this selection, so no map is drawn."
-SOURCE = (
-    "Boundaries: geoBoundaries (OCHA, WFP, 2019), CC BY 3.0 IGO. Data: coded incidents, CC BY 4.0. "
-    "Projection: Lambert azimuthal equal-area, centre 40.3° N 127.4° E."
-)
-# The northern border in two panels, each nearly twice the scale of the country's map: together
-# they run from the mouth of the Yalu to that of the Tumen. In one panel it would be no larger
-# than on the country's map, which the border crosses from side to side.
+# The northern border in two panels: together they run from the mouth of the Yalu to that of the
+# Tumen. In one panel it would be no larger than on the country's map, which it crosses from side
+# to side.
 NORTH = {
-    "upper-Yalu-and-Tumen": Extent(126.75, 40.85, 130.95, 43.15),
-    "lower-Yalu": Extent(124.05, 39.65, 127.15, 41.95),
+    "Upper-Yalu-and-Tumen": View(
+        Extent(126.70, 40.80, 130.95, 43.15), 50, (("CHINA", 128.3, 42.55), ("RUSSIA", 130.62, 42.85))
+    ),
+    "Lower-Yalu": View(Extent(124.05, 39.75, 127.15, 41.90), 50, (("CHINA", 125.2, 41.3),)),
 }
-# Where the mark for a province's border area stands, in degrees: outside the country, before the
-# middle of the province's stretch of border.
-BORDER_POINTS = {
-    "KP01": (127.55, 41.72),
-    "KP02": (129.35, 42.62),
-    "KP04": (127.35, 38.02),
-    "KP05": (126.20, 41.52),
-    "KP06": (124.80, 40.72),
-    "KP08": (126.75, 37.72),
-}
-LARGEST_RADIUS = 19.0
-MARK_RADIUS = 10.5
+# So many counties are labelled on the country's map even where a panel labels them too.
+LARGEST_LABELLED = 8
+COLUMNS = 3
 
 
 def map_provinces(
@@ -70,8 +74,9 @@ def map_provinces(
     ----------
     counts
         One row per place with incidents: `pcode`, `level` (`county`, `province`, `border`,
-        `country`: how exactly the place is known) and `incidents`. An absent place has none
-        recorded, which is not zero.
+        `country`: how exactly the place is known) and `incidents`, as
+        `crackdown.counts.count_places` returns. An absent place has none recorded, which is not
+        zero.
     places
         The gazetteer, indexed by `pcode`.
     geometry
@@ -85,29 +90,32 @@ def map_provinces(
     whole or to the country are stated beside the map, never drawn in a province.
     """
     if counts["incidents"].sum() == 0:
-        return Words(NO_INCIDENT, key=key)
-    table = count_provinces(counts, places)
-    ax = new_map(COUNTRY)
-    draw_provinces(ax, geometry, table, places=places)
-    border, country = _unplaced(counts, places)
-    _draw_class_legend(ax, _unplaced_lines(border, country))
+        return Words(maptext.NO_INCIDENT, key=key)
+    table = sum_provinces(counts, places)
+    ax = new_map(COUNTRY.extent)
+    page = Page(inside(ax))
+    unplaced = maptext.unplaced(counts, places)
+    draw_class_key(
+        ax,
+        page,
+        [*zip(map(light, CLASSES), CLASS_LABELS, strict=True)],
+        hatched=maptext.NONE_RECORDED,
+        lines=unplaced.lines,
+    )
+    draw_names(ax, page, COUNTRY.names)
+    draw_scale_bar(ax, page, km=COUNTRY.scale_km, y=12)
+    draw_provinces(ax, page, table, places=places, geometry=geometry)
     return Graphic(
         ax.figure,
         key=key,
-        caption=(
-            "Incidents by province: those known to a county, to the province, or to the province's "
-            f"stretch of border. {_unplaced_sentence(border, country)} Classes are the same in every "
-            f"report. A hatched province has none recorded, which does not mean that nothing happened. {SOURCE}"
-        ),
-        alt=_province_alt(table, places, int(counts["incidents"].sum()), border, country),
-        titles={
-            pcode: _province_title(places.at[pcode, "name_en"], row) for pcode, row in table.iterrows()
-        },
+        caption=maptext.province_caption(unplaced),
+        alt=maptext.province_alt(table, places, unplaced),
+        titles=maptext.province_titles(table, places),
     )
 
 
-def count_provinces(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Count incidents by province and by the level to which they are known.
+def sum_provinces(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Add up incidents by province and by the level to which they are known.
 
     Returns
     -------
@@ -116,46 +124,68 @@ def count_provinces(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     country or to the border as a whole is in no row.
     """
     provinces = places.index[places["level"] == "province"]
-    parent = counts["pcode"].map(places["parent_pcode"]).where(
-        counts["pcode"].map(places["level"]) == "county", counts["pcode"]
-    )
+    is_county = counts["pcode"].map(places["level"]) == "county"
+    parent = counts["pcode"].map(places["parent_pcode"]).where(is_county, counts["pcode"])
     table = (
-        counts.assign(parent=parent)
-        .pivot_table(index="parent", columns="level", values="incidents", aggfunc="sum", fill_value=0)
+        counts.groupby([parent, "level"])["incidents"]
+        .sum()
+        .unstack(fill_value=0)
         .reindex(index=provinces, columns=["county", "province", "border"], fill_value=0)
         .astype(int)
     )
+    table.columns.name = None
     return table.assign(total=table.sum(axis=1))
 
 
-def draw_provinces(ax: Axes, geometry: Geometry, table: pd.DataFrame, *, places: pd.DataFrame) -> Axes:
-    """Draw provinces filled by class of `total`, each with its name and number.
+def draw_provinces(
+    ax: Axes, page: Page, table: pd.DataFrame, *, places: pd.DataFrame, geometry: Geometry
+) -> Axes:
+    """Draw provinces filled by the class of `total`, each with its name and number.
 
     Parameters
     ----------
     ax
         Axes from `crackdown.cartography.new_map`.
-    geometry
-        The boundaries.
+    page
+        What is taken on the axes; the labels are added.
     table
-        As `count_provinces` returns.
-    places
-        The gazetteer, indexed by `pcode`.
+        As `sum_provinces` returns.
+    places, geometry
+        As for `map_provinces`.
     """
     shapes = geometry.provinces_to_draw.geometry
-    fills = {pcode: light(_class_of(table.at[pcode, "total"])) for pcode in shapes.index}
-    hatched = frozenset(table.index[table["total"] == 0])
-    draw_areas(ax, shapes, fills=fills, hatched=hatched, line=(light("page"), 1.2))
-    page = Page(_inside(ax))
-    draw_neighbours(ax, page)
-    points = pixels(ax, *projected(places.loc[shapes.index, "lon"], places.loc[shapes.index, "lat"]))
-    for (x, y), pcode in sorted(
-        zip(points, shapes.index, strict=True), key=lambda pair: (-table.at[pair[1], "total"], pair[1])
-    ):
-        total = table.at[pcode, "total"]
-        text = f"{places.at[pcode, 'name_en']} {total:,}" if total else places.at[pcode, "name_en"]
-        draw_label(ax, page, text, at=(x, y), radius=0.0, token="page")
+    _fill_provinces(ax, table, geometry)
+    for pcode in table["total"].sort_values(ascending=False, kind="stable").index:
+        name, total = places.at[pcode, "name_en"], table.at[pcode, "total"]
+        lines = [name, f"{total:,}"] if total else [name]
+        width = max(text_width(line, LABEL_SIZE) for line in lines)
+        at = free_point(ax, page, shapes[pcode], size=(width, LINE * len(lines)))
+        if at is None:
+            continue
+        page.take_box(*at, width, LINE * len(lines))
+        for number, line in enumerate(lines):
+            weight = "bold" if number else "normal"
+            y = at[1] + LINE * (len(lines) - 1) / 2 - LINE * number
+            halo(write(ax, at[0], y, line, ha="center", weight=weight, zorder=5), "page")
     return ax
+
+
+def _fill_provinces(ax: Axes, table: pd.DataFrame, geometry: Geometry, *, prefix: str = "") -> None:
+    """Fill provinces by class; those with none recorded are hatched and outlined apart."""
+    paths = area_paths(geometry.provinces_to_draw.geometry, ax)
+    for none in (True, False):
+        chosen = {
+            f"{prefix}{pcode}": path
+            for pcode, path in paths.items()
+            if (table.at[pcode, "total"] == 0) == none
+        }
+        fills = {f"{prefix}{pcode}": light(_class_of(total)) for pcode, total in table["total"].items()}
+        line = (light("province-line"), 0.6) if none else (light("page"), 1.0)
+        add_areas(ax, chosen, fills=fills, hatched=none, line=line)
+
+
+def _class_of(number: int) -> str:
+    return CLASSES[np.searchsorted(CLASS_STARTS, number, side="right") - 1] if number else "page"
 
 
 def map_counties(
@@ -176,46 +206,71 @@ def map_counties(
     the border: neither fills a county.
     """
     if counts["incidents"].sum() == 0:
-        return Words(NO_INCIDENT, key=key)
-    border, country = _unplaced(counts, places)
-    panels: dict[str, Figure] = {}
-    for name, extent in {"country": COUNTRY, **NORTH}.items():
-        ax = new_map(extent)
-        page = Page(_inside(ax))
-        draw_ground(ax, geometry)
+        return Words(maptext.NO_INCIDENT, key=key)
+    unplaced = maptext.unplaced(counts, places)
+    located = locate(counts, places)
+    scale = circle_scale(counts)
+    figures = {}
+    for name, view in {"country": COUNTRY, **NORTH}.items():
+        ax = new_map(view.extent)
+        page = Page(inside(ax))
+        draw_land(ax, geometry)
         if name == "country":
-            _draw_mark_legend(ax, page, counts, _unplaced_lines(border, country))
-        draw_counts(ax, page, counts, places=places, geometry=geometry)
-        draw_neighbours(ax, page)
-        draw_scale_bar(ax, x=14, y=12, km=100 if name == "country" else 50)
-        panels[name] = ax.figure
+            draw_mark_key(ax, page, counts, scale=scale, lines=unplaced.lines)
+            for north in NORTH.values():
+                draw_extent(ax, north.extent)
+        else:
+            _draw_heading(ax, page, name.replace("-", " "))
+        draw_names(ax, page, view.names)
+        draw_scale_bar(ax, page, km=view.scale_km, y=12 if name == "country" else page.bounds.top - 46)
+        apart = _labelled_elsewhere(located) if name == "country" else ()
+        draw_counts(ax, page, located, geometry=geometry, scale=scale, unlabelled=apart)
+        figures[name] = ax.figure
     return Graphic(
-        panels,
+        figures,
         key=key,
-        caption=(
-            "Incidents by county; the northern border again at nearly twice the scale. Area of a "
-            "circle: incidents known to the county. Diamond: known to the province only. Square: "
-            f"known to the province's border area only. {_unplaced_sentence(border, country)} A county "
-            "without a circle has none recorded, which does not mean that nothing happened. Where "
-            f"there is no room for a label, the name shows on hover and in the table. {SOURCE}"
-        ),
-        alt=_county_alt(counts, places, border, country),
-        titles=county_titles(counts, places),
+        caption=maptext.county_caption(unplaced),
+        alt=maptext.county_alt(counts, places, unplaced),
+        titles=maptext.county_titles(counts, places),
     )
 
 
-def draw_ground(ax: Axes, geometry: Geometry) -> Axes:
+def _labelled_elsewhere(located: pd.DataFrame) -> list[str]:
+    """List the lesser counties that a panel of the north labels, to keep the country's map clear."""
+    lesser = located[located["level"] == "county"].iloc[LARGEST_LABELLED:]
+    within = pd.Series(False, index=lesser.index)
+    for view in NORTH.values():
+        left, bottom, right, top = frame(view.extent)
+        within |= lesser["east"].between(left, right) & lesser["north"].between(bottom, top)
+    return list(lesser.loc[within, "pcode"])
+
+
+def draw_land(ax: Axes, geometry: Geometry) -> Axes:
     """Draw all counties as plain land, with the lines of the provinces."""
-    counties = geometry.counties_to_draw.geometry
-    plain = dict.fromkeys(counties.index, light("land"))
-    draw_areas(ax, counties, fills=plain, line=(light("county-line"), 0.6))
+    paths = area_paths(geometry.counties_to_draw.geometry, ax)
+    add_areas(ax, paths, fills=dict.fromkeys(paths, light("land")), line=(light("county-line"), 0.6))
     return draw_outlines(ax, geometry.province_lines, line=(light("province-line"), 0.9))
 
 
+def _draw_heading(ax: Axes, page: Page, text: str) -> None:
+    box = page.bounds
+    write(ax, box.left + 6, box.top - 12, text, weight="bold")
+    width = text_width(text, LABEL_SIZE) * 1.1
+    page.take_box(box.left + 6 + width / 2, box.top - 12, width, LINE)
+    edge = {"edge": rectangle(box.left - 1, box.bottom - 1, box.right + 1, box.top + 1)}
+    add_areas(ax, edge, fills={}, line=(light("rule"), 1.0), zorder=6, transform=in_pixels(ax))
+
+
 def draw_counts(
-    ax: Axes, page: Page, counts: pd.DataFrame, *, places: pd.DataFrame, geometry: Geometry
+    ax: Axes,
+    page: Page,
+    located: pd.DataFrame,
+    *,
+    geometry: Geometry,
+    scale: float,
+    unlabelled: Collection[str] = (),
 ) -> Axes:
-    """Draw the counts that an axes shows: circles, diamonds, squares, and labels where there is room.
+    """Draw what an axes shows of the counts: circles, squares, diamonds, labels where there is room.
 
     Parameters
     ----------
@@ -223,237 +278,107 @@ def draw_counts(
         Axes from `crackdown.cartography.new_map`.
     page
         What is taken on the axes; the marks and labels are added.
-    counts, places, geometry
-        As for `map_provinces`.
+    located
+        As `crackdown.marks.locate` returns.
+    geometry
+        The boundaries.
+    scale
+        Radius in pixels of a circle for one incident.
+    unlabelled
+        P-codes of counties that are drawn without a label.
     """
-    circles = _located(ax, counts[counts["level"] == "county"], places)
-    scale = circle_scale(counts)
-    for row in circles.itertuples():
-        radius = max(scale * sqrt(row.incidents), 2.2)
-        page.take_circle(row.x, row.y, radius * 0.85)
-        _draw_circle(ax, row.x, row.y, radius, name=f"{row.pcode}-mark")
-    squares = _located(ax, counts[_is_border_of_province(counts, places)], places)
-    for row in squares.itertuples():
-        _draw_numbered(ax, page, (row.x, row.y), row.incidents, kind="border", name=f"{row.pcode}-border")
-    diamonds = counts[counts["level"] == "province"].sort_values(["incidents", "pcode"], ascending=[False, True])
-    for row in diamonds.itertuples():
-        at = _free_point(ax, page, geometry.provinces_to_draw.geometry[row.pcode])
+    counties = shown(ax, located, "county")
+    draw_circles(ax, page, counties, scale=scale)
+    draw_numbered(ax, page, shown(ax, located, "border"), kind="border")
+    _draw_diamonds(ax, page, located[located["level"] == "province"], geometry)
+    return label_circles(ax, page, counties[~counties["pcode"].isin(unlabelled)], scale=scale)
+
+
+def _draw_diamonds(ax: Axes, page: Page, provinces: pd.DataFrame, geometry: Geometry) -> None:
+    """Draw the incidents known to a province only, where the province's middle is shown."""
+    reach = 2 * MARK_RADIUS + 6
+    points = {}
+    for pcode in provinces["pcode"]:
+        shape = geometry.provinces_to_draw.geometry[pcode]
+        at = free_point(ax, page, shape, size=(reach, reach))
         if at is not None:
-            _draw_numbered(ax, page, at, row.incidents, kind="province", name=f"{row.pcode}-province")
-    for row in circles.itertuples():
-        text = f"{places.at[row.pcode, 'name_en']} {row.incidents:,}"
-        radius = max(scale * sqrt(row.incidents), 2.2)
-        draw_label(ax, page, text, at=(row.x, row.y), radius=radius, token="land")
-    return ax
+            points[pcode] = at
+            page.take_box(*at, reach, reach)
+    drawn = provinces[provinces["pcode"].isin(points)]
+    x, y = ([points[pcode][axis] for pcode in drawn["pcode"]] for axis in (0, 1))
+    draw_numbered(ax, page, drawn.assign(x=x, y=y), kind="province")
 
 
-def circle_scale(counts: pd.DataFrame) -> float:
-    """Return the radius in pixels of a circle for one incident, so that the largest county fits."""
-    largest = counts.loc[counts["level"] == "county", "incidents"].max()
-    return LARGEST_RADIUS / sqrt(largest) if largest > 0 else LARGEST_RADIUS
+def map_small_multiples(
+    counts: Mapping[str, pd.DataFrame],
+    places: pd.DataFrame,
+    geometry: Geometry,
+    *,
+    key: str = "period-maps",
+) -> Graphic | Words:
+    """Map the incidents of each province in several periods, on one scale.
 
+    Parameters
+    ----------
+    counts
+        By name of the period, in order: a frame as for `map_provinces`.
+    places, geometry, key
+        As for `map_provinces`.
 
-def county_titles(counts: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
-    """Say name and number of every county and of every mark, by the identifier it is drawn with."""
-    by_level = {
-        level: group.groupby("pcode")["incidents"].sum() for level, group in counts.groupby("level")
-    }
-    none = pd.Series(dtype=int)
+    Returns
+    -------
+    The figure with three maps a row; words when no incident is counted in any period.
+    """
+    if sum(frame["incidents"].sum() for frame in counts.values()) == 0:
+        return Words(maptext.NO_INCIDENT, key=key)
+    tables = {name: sum_provinces(frame, places) for name, frame in counts.items()}
+    rows = -(-len(tables) // COLUMNS)
+    cell, text, bottom = WIDTH / COLUMNS, 20.0, 34.0
+    height = rows * (cell + text) + bottom
     titles = {}
-    for place in places[places["level"] == "county"].itertuples():
-        name = f"{place.name_en} ({places.at[place.parent_pcode, 'name_en']})"
-        said = _said(by_level.get("county", none).get(place.Index, 0))
-        titles[place.Index] = titles[f"{place.Index}-mark"] = f"{name}: {said}"
-    for pcode, number in by_level.get("province", none).items():
-        titles[f"{pcode}-province"] = f"{places.at[pcode, 'name_en']}, county not known: {_said(number)}"
-    for pcode, number in by_level.get("border", none).items():
-        titles[f"{pcode}-border"] = f"{places.at[pcode, 'name_en']}, border area: {_said(number)}"
-    return titles
-
-
-def _located(ax: Axes, counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Add pixel coordinates, keep what the axes shows, largest first."""
-    points = [
-        BORDER_POINTS.get(row.pcode, (places.at[row.pcode, "lon"], places.at[row.pcode, "lat"]))
-        if row.level == "border"
-        else (places.at[row.pcode, "lon"], places.at[row.pcode, "lat"])
-        for row in counts.itertuples()
-    ]
-    if not points:
-        return counts.assign(x=0.0, y=0.0)
-    xy = pixels(ax, *projected(*zip(*points, strict=True)))
-    inside = _inside(ax)
-    located = counts.assign(x=xy[:, 0], y=xy[:, 1])
-    shown = located["x"].between(inside.left, inside.right) & located["y"].between(inside.bottom, inside.top)
-    return located[shown].sort_values(["incidents", "pcode"], ascending=[False, True])
-
-
-def _free_point(ax: Axes, page: Page, shape: shapely.Geometry) -> tuple[float, float] | None:
-    """Find the point of a province, on the axes and free, that is nearest to its middle."""
-    left, bottom, right, top = shape.bounds
-    columns, rows = np.meshgrid(np.linspace(left, right, 24), np.linspace(bottom, top, 24))
-    inside = shapely.contains_xy(shape, columns.ravel(), rows.ravel())
-    points = pixels(ax, columns.ravel()[inside], rows.ravel()[inside])
-    middle = pixels(ax, [shape.centroid.x], [shape.centroid.y])[0]
-    reach = MARK_RADIUS + 1
-    for x, y in points[np.argsort(((points - middle) ** 2).sum(axis=1), kind="stable")]:
-        if page.is_free(Box(x - reach, y - reach, x + reach, y + reach)):
-            return float(x), float(y)
-    return None
-
-
-def _draw_circle(ax: Axes, x: float, y: float, radius: float, *, name: str | None = None) -> None:
-    ax.add_artist(
-        Circle(
-            (x, y), radius, transform=in_pixels(ax), clip_on=False, zorder=2, gid=name,
-            facecolor=light("county-mark"), edgecolor=light("page"), linewidth=0.8,
-        )  # fmt: skip
+    with figure_style():
+        figure = new_figure(height)
+        for number, (name, table) in enumerate(tables.items()):
+            left = number % COLUMNS / COLUMNS
+            top = height - (number // COLUMNS) * (cell + text)
+            ax = figure.add_axes((left, (top - text - cell) / height, 1 / COLUMNS, cell / height))
+            show_frame(ax, COUNTRY.extent)
+            titles |= _draw_small(ax, name, table, places=places, geometry=geometry)
+        _draw_class_row(figure)
+    return Graphic(
+        figure,
+        key=key,
+        caption=maptext.multiples_caption(counts, places),
+        alt=maptext.multiples_alt(tables, places),
+        titles=titles,
     )
 
 
-def _draw_numbered(
-    ax: Axes, page: Page, at: tuple[float, float], number: int, *, kind: str, name: str | None
-) -> None:
-    """Draw an open diamond (province) or a square (border area) with its number in it."""
-    x, y = at
-    common = {
-        "transform": in_pixels(ax), "clip_on": False, "zorder": 2.5, "gid": name,
-        "facecolor": light("page"), "edgecolor": light(f"{kind}-mark"), "linewidth": 1.6,
-    }  # fmt: skip
-    r = MARK_RADIUS
-    if kind == "province":
-        corners = [(x - r - 1, y), (x, y + r + 1), (x + r + 1, y), (x, y - r - 1)]
-        ax.add_artist(Polygon(corners, closed=True, **common))
-    else:
-        ax.add_artist(Rectangle((x - r + 1, y - r + 2), 2 * r - 2, 2 * r - 4, **common))
-    ax.text(
-        x, y, f"{number}", transform=in_pixels(ax), size=LABEL_SIZE, color=light(f"{kind}-mark"),
-        weight="bold", ha="center", va="center_baseline", zorder=2.6,
-    )  # fmt: skip
-    page.take_circle(x, y, r)
+def _draw_small(
+    ax: Axes, name: str, table: pd.DataFrame, *, places: pd.DataFrame, geometry: Geometry
+) -> dict[str, str]:
+    """Draw one small map with its heading and a number in each province; return the texts of its areas."""
+    shapes = geometry.provinces_to_draw.geometry
+    _fill_provinces(ax, table, geometry, prefix=f"{name} ")
+    page = Page(inside(ax))
+    write(ax, page.bounds.left + 4, page.bounds.top + 10, name, weight="bold")
+    for pcode, total in table["total"].sort_values(ascending=False, kind="stable").items():
+        size = (text_width(f"{total:,}", SMALL_SIZE), SMALL_SIZE)
+        at = free_point(ax, page, shapes[pcode], size=size) if total else None
+        if at is not None:
+            page.take_box(*at, *size)
+            halo(write(ax, *at, f"{total:,}", size=SMALL_SIZE, ha="center", zorder=5), "page")
+    titles = maptext.province_titles(table, places)
+    return {f"{name} {pcode}": f"{name}, {title}" for pcode, title in titles.items()}
 
 
-def _draw_class_legend(ax: Axes, lines: Sequence[str]) -> None:
-    x, top = 286.0, 205.0
-    entries = [*zip(map(light, CLASSES), CLASS_LABELS, strict=True)]
-    _write(ax, x, top, "Incidents", weight="bold")
-    boxes = [(light("page"), NONE_RECORDED, "////"), *((colour, label, "") for colour, label in entries)]
-    for number, (colour, label, hatch) in enumerate(boxes, start=1):
-        y = top - 17 * number
-        line = light("county-line")
-        ax.add_artist(
-            Rectangle(
-                (x, y - 4), 20, 12, transform=in_pixels(ax), facecolor=colour, edgecolor=line,
-                hatch=hatch, linewidth=0.8, clip_on=False,
-            )  # fmt: skip
-        )
-        _write(ax, x + 27, y, label)
-    for number, line in enumerate(lines):
-        _write(ax, x, top - 17 * 7.4 - 15 * number, line)
-
-
-def _draw_mark_legend(ax: Axes, page: Page, counts: pd.DataFrame, lines: Sequence[str]) -> None:
-    x, y = 300.0, 188.0
-    scale = circle_scale(counts)
-    largest = int(counts.loc[counts["level"] == "county", "incidents"].max())
-    page.taken.append(Box(x - 14, 0, WIDTH_TAKEN, y + 12))
-    _write(ax, x - 10, y, "Incidents known to", weight="bold")
-    y -= 24
-    for number in sorted({1, max(largest // 8, 1), largest}):
-        radius = max(scale * sqrt(number), 2.2)
-        _draw_circle(ax, x + radius - 8, y, radius)
-        _write(ax, x + 2 * radius - 4, y - 4, f"{number}")
-        x += 2 * radius + 24
-    _write(ax, x - 4, y - 4, "county")
-    x = 300.0
-    blank = Page(page.bounds)
-    for kind, words in (("province", "province only"), ("border", "its border area")):
-        y -= 30
-        _draw_numbered(ax, blank, (x + 3, y), "n", kind=kind, name=None)
-        _write(ax, x + 22, y - 4, words)
-    y -= 27
-    for number, line in enumerate(lines):
-        _write(ax, x - 10, y - 15 * number, line)
-
-
-WIDTH_TAKEN = 440.0
-
-
-def _write(ax: Axes, x: float, y: float, text: str, *, weight: str = "normal") -> None:
-    ax.text(
-        x, y, text, transform=in_pixels(ax), size=LABEL_SIZE, color=light("ink"), weight=weight,
-        ha="left", va="baseline", zorder=4,
-    )  # fmt: skip
-
-
-def _inside(ax: Axes) -> Box:
-    width, height = ax.figure.get_size_inches() * 72
-    return Box(2.0, 2.0, width - 2.0, height - 2.0)
-
-
-def _class_of(number: int) -> str:
-    return CLASSES[np.searchsorted(CLASS_STARTS, number, side="right") - 1] if number else "page"
-
-
-def _is_border_of_province(counts: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
-    return (counts["level"] == "border") & (counts["pcode"].map(places["level"]) == "province")
-
-
-def _unplaced(counts: pd.DataFrame, places: pd.DataFrame) -> tuple[int, int]:
-    """Count incidents of the border as a whole and of the country as a whole."""
-    border = (counts["level"] == "border") & ~_is_border_of_province(counts, places)
-    country = counts["level"] == "country"
-    return int(counts.loc[border, "incidents"].sum()), int(counts.loc[country, "incidents"].sum())
-
-
-def _unplaced_lines(border: int, country: int) -> list[str]:
-    return [f"border, no province: {border:,}", f"country only: {country:,}"]
-
-
-def _unplaced_sentence(border: int, country: int) -> str:
-    return (
-        f"Not drawn: {border:,} known to the border area only, without a province, and {country:,} "
-        "known to the country only."
-    )
-
-
-def _said(number: int) -> str:
-    return f"{number:,} incident{'' if number == 1 else 's'}" if number else NONE_RECORDED
-
-
-def _province_title(name: str, row: Mapping[str, int]) -> str:
-    if not row["total"]:
-        return f"{name}: {NONE_RECORDED}"
-    return (
-        f"{name}: {_said(row['total'])} ({row['county']:,} known to a county, {row['province']:,} to the "
-        f"province only, {row['border']:,} to its border area)"
-    )
-
-
-def _largest(numbers: pd.Series, places: pd.DataFrame) -> str:
-    top = numbers[numbers > 0].sort_values(ascending=False, kind="stable").head(3)
-    return ", ".join(f"{places.at[pcode, 'name_en']} {number:,}" for pcode, number in top.items())
-
-
-def _province_alt(
-    table: pd.DataFrame, places: pd.DataFrame, total: int, border: int, country: int
-) -> str:
-    none = [places.at[pcode, "name_en"] for pcode in table.index[table["total"] == 0]]
-    return (
-        f"Map of incidents by province. Of {total:,} incidents {int(table['total'].sum()):,} are known to a "
-        f"province; most are in {_largest(table['total'], places) or 'none'}. "
-        f"None recorded in: {', '.join(none) or 'no province'}. {_unplaced_sentence(border, country)}"
-    )
-
-
-def _county_alt(counts: pd.DataFrame, places: pd.DataFrame, border: int, country: int) -> str:
-    counties = counts[counts["level"] == "county"].groupby("pcode")["incidents"].sum()
-    recorded = int((counties > 0).sum())
-    every = int((places["level"] == "county").sum())
-    levels = counts.groupby("level")["incidents"].sum()
-    return (
-        f"Map of incidents by county. Of {int(counts['incidents'].sum()):,} incidents "
-        f"{int(counties.sum()):,} are known to a county, {int(levels.get('province', 0)):,} to a province only. "
-        f"Most are in {_largest(counties, places) or 'no county'}. {every - recorded:,} of {every:,} counties "
-        f"have none recorded. {_unplaced_sentence(border, country)}"
-    )
+def _draw_class_row(figure: Figure) -> None:
+    """Draw the key of the classes as one row at the foot of a figure."""
+    ax = figure.add_axes((0, 0, 1, 1), zorder=-1)
+    ax.set_axis_off()
+    entries = [("page", maptext.NONE_RECORDED), *zip(CLASSES, CLASS_LABELS, strict=True)]
+    x = 6.0
+    for token, label in entries:
+        draw_patch(ax, x, 13.0, colour=light(token), hatched=token == "page")
+        write(ax, x + 23, 13.0, label, size=SMALL_SIZE)
+        x += 23 + text_width(label, SMALL_SIZE) + 5

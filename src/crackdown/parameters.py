@@ -32,11 +32,13 @@ class Parameters(pydantic.BaseModel):
     publishers: Items = ()
     provinces: Items = ()
     geo_precision: str = "country"
+    split: datetime.date | None = None
     as_of: datetime.date | None = None
+    since: datetime.date | None = None
     data: str = "data"
     shapefiles: str = "shapefiles"
 
-    @pydantic.field_validator("start", "end", "as_of", mode="before")
+    @pydantic.field_validator("start", "end", "split", "as_of", "since", mode="before")
     @classmethod
     def _date_or_none(cls, value: Any) -> datetime.date | None:
         if value == "" or value is None or isinstance(value, datetime.date):
@@ -72,6 +74,9 @@ class Parameters(pydantic.BaseModel):
     def _in_order(self) -> Parameters:
         if self.start and self.end and self.start > self.end:
             raise ValueError(f"start {self.start} is later than end {self.end}. Exchange them.")
+        for name, limit, later in (("start", self.start, True), ("end", self.end, False)):
+            if self.split and limit and (self.split <= limit if later else self.split > limit):
+                raise ValueError(f"split {self.split} leaves no period before or after it: {name} is {limit}.")
         return self
 
 

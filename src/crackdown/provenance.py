@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import crackdown
+from crackdown.front import write_subtitle
 from crackdown.hypertext import Html, render
 from crackdown.selection import Selection
-from crackdown.findings import write_subtitle
 from crackdown.wording import say, write_day
 
 

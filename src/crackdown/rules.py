@@ -1,14 +1,14 @@
 """Rules that concern several cells: how each rule of the codebook is tested.
 
 The statement and the remedy of a rule stand in `datapackage.json`; here stands
-only the test, under the rule's id. A test takes the tables and the name of one,
-and marks the rows that break the rule. A cell that is empty or not of its type
-breaks no rule of these: it is reported by itself.
+only the test, under the rule's id. A test takes a table in its surroundings and
+marks the rows that break the rule. A cell that is empty or not of its type
+breaks none of these rules: it is reported by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,27 +20,62 @@ from crackdown.csvfile import CsvFile
 
 @dataclass(frozen=True)
 class Case:
-    """One rule to be tested on one table."""
+    """
+    One rule to be tested on one table.
+
+    The methods answer for every row of the table: each works on the different
+    values of a column and spreads what it found over the rows.
+    """
 
     rule: Rule
     name: str
     files: Mapping[str, CsvFile]
     codebook: Codebook
 
-    @property
-    def frame(self) -> pd.DataFrame:
-        return self.files[self.name].frame
+    def applies(self) -> bool:
+        """Say whether all columns that the rule reads are there, in this and other tables."""
+        known = self.codebook.tables[self.name].fields
+        wanted = {self.name: [name for name in self.rule.fields if name in known]}
+        return all(
+            table in self.files and set(columns) <= set(self.files[table].frame.columns)
+            for table, columns in {**wanted, **NEEDS.get(self.rule.id, {})}.items()
+        )
 
-    def column(self, field: str, table: str = "") -> pd.Series:
-        return self.files[table or self.name].frame[field]
+    def map(self, field: str, function: Callable, dtype: type = object) -> np.ndarray:
+        """Apply a function to each different value of a column."""
+        codes, values = self.files[self.name].values(field)
+        found = np.empty(len(values), dtype)
+        found[:] = [function(value) for value in values]
+        return found[codes]
 
-    def everything(self, field: str, table: str) -> pd.Series:
-        """Give a column with the cells of the rows that are not whole."""
+    def among(self, field: str, wanted: Container[str]) -> np.ndarray:
+        """Mark the rows whose cell is one of the wanted values."""
+        return self.map(field, lambda value: value in wanted, bool)
+
+    def days(self, field: str, table: str = "") -> np.ndarray:
+        """Turn ISO days, possibly partial, into the number of the last day they may mean."""
+        codes, values = self.files[table or self.name].values(field)
+        return _last_days(values)[codes]
+
+    def numbers(self, field: str) -> np.ndarray:
+        """Turn figures into numbers; NaN where there is none."""
+        codes, values = self.files[self.name].values(field)
+        return pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").to_numpy(float)[codes]
+
+    def everything(self, field: str, table: str) -> np.ndarray:
+        """Give a column of a table with the cells of the rows that are not whole."""
         file = self.files[table]
-        return pd.concat([file.frame[field], file.loose[field]], ignore_index=True)
+        return np.concatenate(
+            [file.frame[field].to_numpy(object), file.loose[field].to_numpy(object)]
+        )
+
+    def row_of(self, key: str, field: str, table: str) -> dict[str, str]:
+        """Map the identifiers of another table to one of its columns."""
+        frame = self.files[table].frame
+        return dict(zip(frame[key].to_numpy(object), frame[field].to_numpy(object), strict=True))
 
     def extras(self, field: str, key: str) -> dict:
-        """Map a column's allowed values to what the codebook says of them under `key`."""
+        """Map a column's allowed values to what the codebook says of them under a key."""
         categories = self.codebook.tables[self.name].fields[field].categories
         return {value: category.extra[key] for value, category in categories.items()}
 
@@ -57,8 +92,24 @@ class Breach:
 
     rows: np.ndarray
     column: str = ""
-    right: pd.Series | None = None
+    right: np.ndarray | None = None
 
+
+# Other tables that a rule reads, with the columns.
+NEEDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "precision_of_place": {"places": ("pcode", "level")},
+    "incident_has_primary_source": {"incident_sources": ("incident_id", "role")},
+    "act_before_report": {
+        "incident_sources": ("incident_id", "source_id"),
+        "sources": ("source_id", "published"),
+        "incidents": ("incident_id", "date_start"),
+    },
+    "opening_act_belongs": {
+        "incidents": ("incident_id", "campaign_id", "action"),
+        "campaigns": ("campaign_id", "opening_incident"),
+    },
+    "article_supports_incident": {"incident_sources": ("incident_id", "source_id")},
+}
 
 RULES: dict[str, Callable[[Case], Breach]] = {}
 
@@ -73,211 +124,187 @@ def rule(*ids: str) -> Callable:
     return register
 
 
-def applies(case: Case, needs: Mapping[str, tuple[str, ...]]) -> bool:
-    """Say whether all columns that a rule reads are there, in this and other tables."""
-    fields = [name for name in case.rule.fields if name in case.codebook.tables[case.name].fields]
-    wanted = {case.name: tuple(fields), **needs}
-    return all(
-        table in case.files and set(columns) <= set(case.files[table].frame.columns)
-        for table, columns in wanted.items()
-    )
-
-
-# Other tables that a rule reads.
-NEEDS: dict[str, dict[str, tuple[str, ...]]] = {
-    "precision_of_place": {"places": ("pcode", "level")},
-    "incident_has_primary_source": {"incident_sources": ("incident_id", "source_id", "role")},
-    "act_before_report": {
-        "incident_sources": ("incident_id", "source_id"),
-        "sources": ("source_id", "published"),
-        "incidents": ("incident_id", "date_start"),
-    },
-    "opening_act_belongs": {
-        "incidents": ("incident_id", "campaign_id", "action"),
-        "campaigns": ("campaign_id", "opening_incident"),
-    },
-    "article_supports_incident": {"incident_sources": ("incident_id", "source_id")},
-}
-
-
-def days(text: pd.Series) -> pd.Series:
-    """Turn ISO days into numbers of days; NaN where there is none."""
-    dates = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce", cache=True)
-    return (dates - pd.Timestamp(0)).dt.days
-
-
-def numbers(text: pd.Series) -> pd.Series:
-    """Turn figures into numbers; NaN where there is none."""
-    return pd.to_numeric(text.where(text != ""), errors="coerce")
-
-
-def last_day(published: pd.Series) -> pd.Series:
-    """Turn partial dates into the last day that they may mean, as numbers of days."""
-    length = published.str.len()
-    month = published.where(length == 7, published + "-12").where(length < 10)
-    start = pd.to_datetime(month, format="%Y-%m", errors="coerce")
-    ends = (start + pd.offsets.MonthEnd(0) - pd.Timestamp(0)).dt.days
-    return ends.where(length < 10, days(published))
+def _last_days(values: np.ndarray) -> np.ndarray:
+    text = pd.Series(values, dtype=str)
+    length = text.str.len()
+    month = text.where(length == 7, text + "-12").where(length < 10)
+    month_ends = pd.to_datetime(month, format="%Y-%m", errors="coerce") + pd.offsets.MonthEnd(0)
+    whole = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
+    dates = month_ends.where(length < 10, whole)
+    return (dates - pd.Timestamp(0)).dt.days.to_numpy(float)
 
 
 @rule("dates_in_order")
 def _dates(case: Case) -> Breach:
     first, last = case.rule.fields
-    rows = (days(case.column(first)) > days(case.column(last))).to_numpy()
-    return Breach(rows, column=last)
+    return Breach(case.days(first) > case.days(last), column=last)
 
 
 @rule("persons_in_order", "terms_in_order", "amounts_in_order")
 def _figures(case: Case) -> Breach:
-    figures = [numbers(case.column(name)) for name in case.rule.fields]
-    rows = np.zeros(len(case.frame), bool)
+    figures = [case.numbers(name) for name in case.rule.fields]
+    rows = np.zeros(len(figures[0]), bool)
     for place, low in enumerate(figures):
         for high in figures[place + 1 :]:
-            rows |= (low > high).to_numpy()
+            rows |= low > high
     return Breach(rows, column=case.rule.fields[1])
 
 
 @rule("best_beside_bounds")
 def _best(case: Case) -> Breach:
-    best, low, high = (case.column(name) for name in case.rule.fields)
-    return Breach(((best == "") & ((low != "") | (high != ""))).to_numpy())
+    best, low, high = (case.among(name, ("",)) for name in case.rule.fields)
+    return Breach(best & ~(low & high))
 
 
 @rule("precision_of_date")
 def _precision_of_date(case: Case) -> Breach:
-    precision, start, end = (case.column(name) for name in case.rule.fields)
-    length = (days(end) - days(start) + 1).to_numpy()
-    longest = case.extras(case.rule.fields[0], "max_days")
+    precision, start, end = case.rule.fields
+    length = case.days(end) - case.days(start) + 1
+    longest = case.extras(precision, "max_days")
     values = np.array(list(longest), dtype=object)
     limits = np.array([limit or np.inf for limit in longest.values()])
     right = values[np.searchsorted(limits, np.nan_to_num(length, nan=1.0))]
-    rows = (length >= 1) & precision.isin(values).to_numpy() & (precision.to_numpy() != right)
-    return Breach(rows, right=pd.Series(right, index=precision.index))
+    written = case.map(precision, str)
+    return Breach((length >= 1) & (written != right), right=right)
 
 
 @rule("precision_of_place")
 def _precision_of_place(case: Case) -> Breach:
-    precision, pcode = (case.column(name) for name in case.rule.fields)
-    places = case.files["places"].frame.drop_duplicates("pcode").set_index("pcode")
-    level = pcode.map(places["level"])
-    fits = np.zeros(len(precision), bool)
-    for value, levels in case.extras(case.rule.fields[0], "levels").items():
-        fits |= ((precision == value) & level.isin(levels)).to_numpy()
-    allowed = case.codebook.tables[case.name].fields[case.rule.fields[0]].categories
-    return Breach(~fits & level.notna().to_numpy() & precision.isin(list(allowed)).to_numpy())
+    precision, pcode = case.rule.fields
+    level_of = case.row_of("pcode", "level", "places")
+    rows = np.zeros(len(case.files[case.name].frame), bool)
+    for value, levels in case.extras(precision, "levels").items():
+        wrong = {place for place, level in level_of.items() if level not in levels}
+        rows |= case.among(precision, (value,)) & case.among(pcode, wrong)
+    return Breach(rows)
 
 
 @rule("locality_named")
 def _locality(case: Case) -> Breach:
-    return Breach(((case.column("locality") == "") & (case.column("geo_precision") == "locality")).to_numpy())
+    locality, precision = case.rule.fields
+    return Breach(case.among(locality, ("",)) & case.among(precision, ("locality",)))
 
 
 @rule("main_act_once")
 def _main_act(case: Case) -> Breach:
-    pairs = case.column("also_actions") + "|" + case.column("action")
-    broken = {
-        pair for pair in pairs.unique()
-        if pair.rpartition("|")[2] in pair.rpartition("|")[0].split(";")
-    } - {"|"}
-    return Breach(pairs.isin(broken).to_numpy())
+    others, action = case.rule.fields
+    rows = np.zeros(len(case.files[case.name].frame), bool)
+    for value in case.files[case.name].values(action)[1]:
+        repeated = case.map(others, lambda cell, value=value: value in cell.split(";"), bool)
+        rows |= repeated & case.among(action, (value,)) & (value != "")
+    return Breach(rows)
 
 
 @rule("inferred_date_explained", "inferred_publication_explained")
 def _explained(case: Case) -> Breach:
-    note, basis = (case.column(name) for name in case.rule.fields)
-    return Breach(((note == "") & (basis == "inferred")).to_numpy())
+    note, basis = case.rule.fields
+    return Breach(case.among(note, ("",)) & case.among(basis, ("inferred",)))
 
 
 @rule("publication_known")
 def _publication_known(case: Case) -> Breach:
-    published, basis = (case.column(name) for name in case.rule.fields)
-    return Breach(((published == "") != (basis == "unknown")).to_numpy() & (basis != "").to_numpy())
+    published, basis = case.rule.fields
+    return Breach(case.among(published, ("",)) != case.among(basis, ("unknown",)))
 
 
 @rule("publication_exists")
 def _publication_exists(case: Case) -> Breach:
-    published = case.column("published")
-    formed = published.str.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?")
-    return Breach((formed & last_day(published).isna()).to_numpy())
+    (published,) = case.rule.fields
+    return Breach(np.isnan(case.days(published)) & ~case.among(published, ("",)))
 
 
 @rule("incident_has_primary_source")
 def _primary_source(case: Case) -> Breach:
-    roles = case.everything("role", "incident_sources")
-    supported = case.everything("incident_id", "incident_sources")[roles != "corroborating"]
-    identifier = case.column("incident_id")
-    return Breach((~identifier.isin(supported) & (identifier != "")).to_numpy())
+    primary = case.everything("role", "incident_sources") != "corroborating"
+    supported = set(case.everything("incident_id", "incident_sources")[primary])
+    (identifier,) = case.rule.fields
+    return Breach(~case.among(identifier, supported))
 
 
 @rule("act_before_report")
 def _act_before_report(case: Case) -> Breach:
-    links = case.files["incident_sources"].frame
-    sources = case.files["sources"].frame.drop_duplicates("source_id").set_index("source_id")
-    published = links["source_id"].map(last_day(sources["published"]))
-    # One article without a date is enough for not knowing the latest.
-    latest = published.fillna(np.inf).groupby(links["incident_id"]).max()
-    start = days(case.column("date_start"))
-    return Breach((start > case.column("incident_id").map(latest)).to_numpy())
+    identifiers = case.files["sources"].values("source_id")[1]
+    published = dict(zip(identifiers, case.days("published", "sources"), strict=False))
+    codes, articles = case.files["incident_sources"].values("source_id")
+    # An article without a date, or one that does not exist, leaves the latest unknown.
+    day = np.array([published.get(one, np.nan) for one in articles], float)[codes]
+    incidents, names = case.files["incident_sources"].values("incident_id")
+    latest = np.full(len(names), -np.inf)
+    np.maximum.at(latest, incidents, np.nan_to_num(day, nan=np.inf))
+    last = dict(zip(names, latest, strict=True))
+    return Breach(
+        case.days("date_start") > case.map("incident_id", lambda one: last.get(one, np.inf), float)
+    )
 
 
 @rule("case_joins_incidents")
 def _case(case: Case) -> Breach:
-    identifier = case.column("case_id")
-    known = case.everything("case_id", case.name)
-    lonely = known[~known.duplicated(keep=False)]
-    return Breach((identifier.isin(lonely) & (identifier != "")).to_numpy())
+    (identifier,) = case.rule.fields
+    known = pd.Series(case.everything(identifier, case.name), dtype=object)
+    lonely = set(known[~known.duplicated(keep=False)]) - {""}
+    return Breach(case.among(identifier, lonely))
 
 
 @rule("aggregate_has_figure")
 def _aggregate(case: Case) -> Breach:
-    aggregate, best, households = (case.column(name) for name in case.rule.fields)
-    return Breach(((aggregate == "true") & (best == "") & (households == "")).to_numpy())
+    aggregate, best, households = case.rule.fields
+    none = case.among(best, ("",)) & case.among(households, ("",))
+    return Breach(case.among(aggregate, ("true",)) & none)
 
 
 @rule("opening_act_belongs")
 def _opening_act(case: Case) -> Breach:
-    incidents = case.files["incidents"].frame.drop_duplicates("incident_id").set_index("incident_id")
-    opening = case.column("opening_incident")
-    campaign = opening.map(incidents["campaign_id"])
-    action = opening.map(incidents["action"])
-    fits = (campaign == case.column("campaign_id")) & action.isin(case.rule.extra["actions"])
-    return Breach((~fits & campaign.notna()).to_numpy())
+    campaign_of = case.row_of("incident_id", "campaign_id", "incidents")
+    action_of = case.row_of("incident_id", "action", "incidents")
+    opening = case.map("opening_incident", str)
+    own = case.map("campaign_id", str)
+    rows = [
+        incident in action_of
+        and (campaign_of[incident] != name or action_of[incident] not in case.rule.extra["actions"])
+        for incident, name in zip(opening, own, strict=True)
+    ]
+    return Breach(np.array(rows, bool))
 
 
 @rule("article_supports_incident")
 def _article(case: Case) -> Breach:
     supported = case.everything("incident_id", "incident_sources")
-    known = set(supported + "|" + case.everything("source_id", "incident_sources"))
-    coded = set(supported)
-    field = next(name for name in case.rule.fields if name in case.frame)
-    pairs = zip(case.column("incident_id"), case.column(field), strict=True)
+    # Only the rows that are asked about: the other table may have a million.
+    asked = pd.Series(supported).isin(case.files[case.name].values("incident_id")[1]).to_numpy()
+    articles = case.everything("source_id", "incident_sources")[asked]
+    known = set(zip(supported[asked], articles, strict=True))
+    coded = set(supported[asked])
+    field = next(name for name in case.rule.fields if name in case.files[case.name].frame)
+    pairs = zip(case.map("incident_id", str), case.map(field, str), strict=True)
     broken = [
-        incident in coded and any(f"{incident}|{one}" not in known for one in articles.split(";"))
-        for incident, articles in pairs
+        incident in coded and any((incident, one) not in known for one in cell.split(";"))
+        for incident, cell in pairs
     ]
     return Breach(np.array(broken, bool), column=field)
 
 
 @rule("place_under_parent")
 def _parent(case: Case) -> Breach:
-    parent, pcode, level = (case.column(name) for name in case.rule.fields)
-    places = case.frame.drop_duplicates("pcode").set_index("pcode")
-    wanted = level.map(case.extras("level", "parent"))
-    begins = pd.Series([a.startswith(b) for a, b in zip(pcode, parent, strict=True)], dtype=bool)
-    fits = (parent.map(places["level"]) == wanted) & begins
-    top = wanted.isna() & (parent == "")
-    return Breach((~fits & ~top & level.isin(case.extras("level", "parent"))).to_numpy())
+    parent, pcode, level = (case.map(name, str) for name in case.rule.fields)
+    level_of = case.row_of("pcode", "level", case.name)
+    wanted = case.extras("level", "parent")
+    fits = [
+        (above == "" if wanted.get(kind) is None else level_of.get(above) == wanted[kind])
+        and code.startswith(above)
+        for above, code, kind in zip(parent, pcode, level, strict=True)
+    ]
+    return Breach(~np.array(fits, bool))
 
 
 @rule("none_stands_alone")
 def _none(case: Case) -> Breach:
-    cells = case.column("borders")
-    return Breach((cells.str.contains(";") & (";" + cells + ";").str.contains(";none;")).to_numpy())
+    (borders,) = case.rule.fields
+    return Breach(case.map(borders, lambda cell: ";" in cell and "none" in cell.split(";"), bool))
 
 
 @rule("names_resolve")
 def _names(case: Case) -> Breach:
-    frame = case.frame
+    frame = case.files[case.name].frame
     scope = frame["level"] + "|" + frame["parent_pcode"] + "|"
     names = (frame["aliases"] + ";" + frame["name_en"] + ";" + frame["name_ko"]).str.split(";")
     spread = (scope.repeat(names.str.len()) + names.explode()).str.casefold()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
 from crackdown.counts import count_places
 from crackdown.geometry import Geometry, check_geometry, load_geometry
-from crackdown.incidents import Archive, known_as_of, load_archive, possibly_known
+from crackdown.hypertext import Html, render
+from crackdown.incidents import Archive, closing_day, known_as_of, load_archive, possibly_known
 from crackdown.parameters import Parameters, check_parameters, find_folder
 from crackdown.places import PRECISIONS, place_levels
+from crackdown.shifts import Shifts, compare_periods, halve
+from crackdown.wording import say
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Selection:
     start, end
         First and last day of the period: the parameters or, where they are
         empty, the first day of an incident and the last date covered.
+    as_of
+        The day whose knowledge this is; None for all that is known.
     possibly_known
         Incidents that may have been public on ``as_of``; not selected.
     """
@@ -45,7 +51,8 @@ class Selection:
     aggregates: pd.DataFrame
     start: pd.Timestamp
     end: pd.Timestamp
-    possibly_known: pd.Index
+    as_of: pd.Timestamp | None = None
+    possibly_known: pd.Index = dataclasses.field(default_factory=lambda: pd.Index([]))
 
     @functools.cached_property
     def geometry(self) -> Geometry:
@@ -60,6 +67,35 @@ class Selection:
         return count_places(self.incidents, self.archive.places)
 
     @functools.cached_property
+    def split(self) -> pd.Timestamp:
+        """The first day of the later of the two periods that are compared."""
+        if self.parameters.split:
+            return pd.Timestamp(self.parameters.split)
+        return halve(self.incidents)
+
+    @functools.cached_property
+    def shifts(self) -> Shifts | None:
+        """The comparison of both periods; None where one of them is empty."""
+        if pd.isna(self.split) or not self.start < self.split <= self.end:
+            return None
+        before = (self.start, self.split - pd.Timedelta(days=1))
+        after = (self.split, self.end)
+        return compare_periods(self.archive, self.incidents, before=before, after=after)
+
+    @functools.cached_property
+    def narrowed(self) -> Archive:
+        """The archive with the selected incidents only, totals over others included."""
+        incidents = self.archive.incidents.loc[
+            self.archive.incidents.index.isin(self.incidents.index.union(self.aggregates.index))
+        ]
+        amounts = self.archive.amounts
+        return dataclasses.replace(
+            self.archive,
+            incidents=incidents,
+            amounts=amounts[amounts["incident_id"].isin(incidents.index)],
+        )
+
+    @functools.cached_property
     def links(self) -> pd.DataFrame:
         """Which article supports which selected incident, with the articles."""
         return self.links_of(self.incidents)
@@ -72,8 +108,20 @@ class Selection:
 
     @property
     def last_covered(self) -> pd.Timestamp:
-        """The last publication date among all articles: what is later is unseen."""
-        return last_covered(self.archive)
+        """The newest publication date: what happened later is unseen."""
+        return last_covered(self.archive, self.as_of)
+
+
+def unless_empty(make: Callable[[Selection], Any]) -> Callable[[Selection], Any]:
+    """Say in words that a selection is empty, in place of an empty table or list."""
+
+    @functools.wraps(make)
+    def wrapped(selection: Selection) -> Any:
+        if selection.incidents.empty:
+            return Html(render("empty.html.j2", text=say("no-incident")))
+        return make(selection)
+
+    return wrapped
 
 
 def select(**values: str) -> Selection:
@@ -93,28 +141,31 @@ def select(**values: str) -> Selection:
     """
     parameters = check_parameters(values)
     archive = load_archive(find_folder(parameters.data))
-    possibly = pd.Index([])
-    if parameters.as_of:
-        day = pd.Timestamp(parameters.as_of)
-        possibly, archive = possibly_known(archive, day), known_as_of(archive, day)
-    return narrow_selection(archive, parameters, possibly)
+    day = pd.Timestamp(parameters.as_of) if parameters.as_of else closing_day(archive)
+    if day >= closing_day(archive):
+        return narrow_selection(archive, parameters)
+    selection = narrow_selection(known_as_of(archive, day), parameters, as_of=day)
+    return dataclasses.replace(selection, possibly_known=possibly_known(archive, day))
 
 
-def narrow_selection(archive: Archive, parameters: Parameters, possibly: pd.Index) -> Selection:
+def narrow_selection(
+    archive: Archive, parameters: Parameters, *, as_of: pd.Timestamp | None = None
+) -> Selection:
     """Choose incidents of an archive that is already loaded."""
     frame = archive.incidents
-    start = pd.Timestamp(parameters.start or frame["date_start"].min())
-    end = pd.Timestamp(parameters.end or last_covered(archive))
+    end = pd.Timestamp(parameters.end or last_covered(archive, as_of))
+    first = end if frame.empty else frame["date_start"].min()
+    start = pd.Timestamp(parameters.start or first)
     chosen = frame[_chosen(frame, archive, parameters) & _within(frame, start, end)]
     aggregate = chosen["is_aggregate"]
     return Selection(
-        parameters, archive, chosen[~aggregate], chosen[aggregate], start, end, possibly
+        parameters, archive, chosen[~aggregate], chosen[aggregate], start, end, as_of=as_of
     )
 
 
-def last_covered(archive: Archive) -> pd.Timestamp:
-    """Find the first day of the newest publication date: what is later is unseen."""
-    return archive.sources["published_start"].max()
+def last_covered(archive: Archive, as_of: pd.Timestamp | None) -> pd.Timestamp:
+    """Find the newest publication date, or the day of knowledge if nothing was known."""
+    return as_of if archive.sources.empty else closing_day(archive)
 
 
 def _within(frame: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.Series:

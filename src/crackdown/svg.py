@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
+from itertools import pairwise
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -67,6 +68,7 @@ class _Rewriter:
         self.prefix = prefix
         self.titles = titles
         self.colour = colour
+        self.styles: dict[str, dict[str, str]] = {}
 
     def children(self, parent: Element, halo: str = "") -> list[Element]:
         return [new for child in parent for new in self.element(child, halo)]
@@ -106,18 +108,26 @@ class _Rewriter:
 
     def attributes(self, old: Element, new: Element) -> None:
         """Carry the attributes over, the style taken apart into presentation attributes."""
-        pairs = dict(old.attrib)
-        for declaration in pairs.pop("style", "").split(";"):
-            name, colon, value = declaration.partition(":")
-            if colon:
-                pairs[name.strip()] = value.strip()
-        for name, value in pairs.items():
-            name = NAMESPACE.sub("", name)
-            if name in DROPPED or SAID_ELSEWHERE.get(name) == value:
+        for name, value in old.attrib.items():
+            if name == "style":
+                new.attrib |= self.style(value)
                 continue
-            written = self.value(name, value)
+            name = NAMESPACE.sub("", name)
+            written = self.value(name, value) if name not in DROPPED else ""
             if written:
                 new.set(name.lower(), written)
+
+    def style(self, text: str) -> dict[str, str]:
+        """Return a style's presentation attributes; few styles occur, each many times."""
+        if text not in self.styles:
+            pairs = (declaration.partition(":") for declaration in text.split(";"))
+            stripped = ((name.strip(), value.strip()) for name, colon, value in pairs if colon)
+            self.styles[text] = {
+                name: self.value(name, value)
+                for name, value in stripped
+                if name not in DROPPED and SAID_ELSEWHERE.get(name) != value
+            }
+        return self.styles[text]
 
     def value(self, name: str, value: str) -> str:
         if name == "d":
@@ -155,7 +165,7 @@ def _circle(path: str) -> str | None:
     ends = numbers[::3]
     centre = (ends[0] + ends[4]) / 2
     radii = np.hypot(*(ends - centre).T)
-    if not np.allclose(radii, radii[0], atol=1e-3):
+    if np.ptp(radii) > 1e-3:
         return None
     x, y, r = np.rint(np.array([centre[0] - radii[0], centre[1], radii[0]]) * UNITS_PER_PIXEL).astype(int)
     arc = f"a{r} {r} 0 1 0"
@@ -164,15 +174,15 @@ def _circle(path: str) -> str | None:
 
 def _polyline(part: str) -> str:
     closed = "z" in part
-    numbers = np.array(part.replace("L", " ").replace("z", " ").split(), dtype=float)
-    points = np.rint(numbers * UNITS_PER_PIXEL).astype(int).reshape(-1, 2)
-    steps = np.diff(points, axis=0)
-    steps = steps[steps.any(axis=1)]
+    numbers = [round(float(text) * UNITS_PER_PIXEL) for text in part.replace("L", " ").replace("z", " ").split()]
+    points = list(zip(numbers[::2], numbers[1::2], strict=True))
     # `z` draws the last line of a ring by itself.
-    if closed and len(steps) > 1 and (points[0] == points[-1]).all():
-        steps = steps[:-1]
-    line = f"l{' '.join(map(str, steps.ravel().tolist()))}" if len(steps) else ""
-    return f"M{points[0, 0]} {points[0, 1]}{line}{'z' if closed else ''}".replace(" -", "-").replace("l ", "l")
+    if closed and len(points) > 2 and points[0] == points[-1]:
+        points.pop()
+    steps = [(x - back_x, y - back_y) for (back_x, back_y), (x, y) in pairwise(points)]
+    line = " ".join(f"{x} {y}" for x, y in steps if x or y)
+    start = f"M{points[0][0]} {points[0][1]}{'l' if line else ''}"
+    return f"{start}{line}{'z' if closed else ''}".replace(" -", "-")
 
 
 def _scaled(text: str) -> str:

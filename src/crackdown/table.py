@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import html
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import jinja2
 import pandas as pd
@@ -89,3 +89,12 @@ class Table:
 def _text(markup: str) -> str:
     """Strip tags of the project's own making."""
     return html.unescape(jinja2.filters.do_striptags(str(markup)))
+
+
+def link(incident_ids: Iterable[str], *, count: bool = True) -> str:
+    """Link a number to the incidents behind it, as HTML; "" for none."""
+    links = [f'<a href="#{one}">{one}</a>' for one in incident_ids]
+    if not links:
+        return ""
+    named = ", ".join(links)
+    return f'{len(links)} <span class="aside">({named})</span>' if count else named

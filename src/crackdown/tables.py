@@ -15,10 +15,9 @@ from crackdown.counts import (
     spanning_periods,
 )
 from crackdown.coverage import count_articles
-from crackdown.evidence import DATE_GRADES, SOURCE_GRADES, count_grades, publication_lag
 from crackdown.persons import FIGURES, count_overlap, count_persons, largest_reports
-from crackdown.places import COUNTRY, place_name
-from crackdown.selection import Selection
+from crackdown.places import COUNTRY, place_levels, place_name
+from crackdown.selection import Selection, unless_empty
 from crackdown.table import Table
 from crackdown.wording import say, sentence_case, write_interval, write_persons
 
@@ -28,11 +27,7 @@ NONE_RECORDED = "none recorded"
 
 def half_years(selection: Selection) -> pd.PeriodIndex:
     """List the half-years of the selection's period that its incidents span."""
-    inside = selection.incidents.assign(
-        date_start=selection.incidents["date_start"].clip(lower=selection.start),
-        date_end=selection.incidents["date_end"].clip(upper=selection.end),
-    )
-    return spanning_periods(inside, "2Q")
+    return spanning_periods(_inside(selection), "2Q")
 
 
 def name_half_year(period: pd.Period) -> str:
@@ -40,6 +35,7 @@ def name_half_year(period: pd.Period) -> str:
     return f"{period.year}, {'first' if period.start_time.month == 1 else 'second'} half"
 
 
+@unless_empty
 def table_half_years(selection: Selection) -> Table:
     """Tabulate certain, expected and possible incidents with the articles held."""
     periods = half_years(selection)
@@ -53,12 +49,12 @@ def table_half_years(selection: Selection) -> Table:
             "Articles held": articles.sum(axis=1),
         }
     )
+    frame = frame.astype({"Certain": "Int64", "Possible": "Int64"})
     frame.index = [name_half_year(period) for period in periods]
     outside = len(selection.incidents) - counts["expected"].sum()
     if outside > 0.05:
-        frame.loc["Outside the period"] = [pd.NA, outside, pd.NA, pd.NA]
-    frame.loc["All"] = [pd.NA, len(selection.incidents), pd.NA, articles.to_numpy().sum()]
-    frame = frame.astype({"Certain": "Int64", "Possible": "Int64", "Expected": float})
+        frame.loc[say("outside-period")] = [pd.NA, outside, pd.NA, pd.NA]
+    frame.loc[say("all")] = [pd.NA, float(len(selection.incidents)), pd.NA, articles.to_numpy().sum()]
     return Table(
         frame.rename_axis("Half-year"),
         key="half-years",
@@ -69,6 +65,7 @@ def table_half_years(selection: Selection) -> Table:
     )
 
 
+@unless_empty
 def table_provinces(selection: Selection) -> Table:
     """Tabulate incidents by province and by how exactly the place is known."""
     counts = count_provinces(selection.incidents, selection.archive.places)
@@ -87,7 +84,7 @@ def table_provinces(selection: Selection) -> Table:
     ]
     none = frame["Incidents"] == 0
     frame = frame.astype("Int64").mask(frame == 0)
-    frame.loc["All"] = counts.sum().to_numpy()
+    frame.loc[say("all")] = counts.sum().to_numpy()
     return Table(
         frame.rename_axis("Province"),
         key="provinces",
@@ -97,22 +94,25 @@ def table_provinces(selection: Selection) -> Table:
     )
 
 
+@unless_empty
 def table_counties(selection: Selection) -> Table:
     """Tabulate the counties with incidents, most first, and what no county holds."""
     counts = count_places(selection.incidents, selection.archive.places)
     counties = counts[counts["level"] == "county"].sort_values(
         ["incidents", "pcode"], ascending=[False, True]
     )
-    names = [place_name(selection.archive.places, pcode) for pcode in counties["pcode"]]
-    frame = pd.DataFrame(
-        {"P-code": counties["pcode"].to_list(), "Incidents": counties["incidents"].to_list()},
-        index=pd.Index(names, name="County"),
-    )
+    names = selection.archive.places
+    rows = [
+        (place_name(names, row.pcode), row.pcode, row.incidents) for row in counties.itertuples()
+    ]
     coarser = counts[counts["level"] != "county"].groupby("level")["incidents"].sum()
-    for level in ("province", "border", "country"):
-        if level in coarser:
-            frame.loc[say(f"level-{level}")] = ["", coarser[level]]
-    frame.loc["All"] = ["", len(selection.incidents)]
+    rows += [
+        (say(f"level-{level}"), "", coarser[level])
+        for level in ("province", "border", "country")
+        if level in coarser
+    ]
+    rows.append((say("all"), "", len(selection.incidents)))
+    frame = pd.DataFrame(rows, columns=["County", "P-code", "Incidents"]).set_index("County")
     return Table(
         frame,
         key="counties",
@@ -121,6 +121,7 @@ def table_counties(selection: Selection) -> Table:
     )
 
 
+@unless_empty
 def table_persons(selection: Selection) -> Table:
     """Tabulate the persons reached by kind of act, never over all acts."""
     counts = count_persons(selection.incidents)
@@ -145,6 +146,7 @@ def table_persons(selection: Selection) -> Table:
     )
 
 
+@unless_empty
 def table_largest(selection: Selection) -> Table:
     """Tabulate the ten largest reports of persons, by name of act."""
     largest = largest_reports(selection.incidents)
@@ -172,6 +174,7 @@ def table_largest(selection: Selection) -> Table:
     )
 
 
+@unless_empty
 def table_offences_by_agency(selection: Selection) -> Table:
     """Cross what acts were aimed at with who acted; cells overlap."""
     counts = count_pairs(selection.incidents, "offences", "agencies")
@@ -193,43 +196,29 @@ def table_offences_by_agency(selection: Selection) -> Table:
     )
 
 
-def table_articles(selection: Selection) -> Table:
-    """Tabulate the articles held by outlet and year of publication."""
-    dated = selection.archive.sources["published_start"].dropna()
-    years = pd.period_range(dated.min(), selection.last_covered, freq="Y")
-    counts = count_articles(selection.archive, years)
-    frame = counts.astype(float).T
+@unless_empty
+def table_provinces_by_year(selection: Selection) -> Table:
+    """Tabulate the expected incidents of each province by year."""
+    years = spanning_periods(_inside(selection), "Y")
+    province = place_levels(selection.incidents)["province"].replace("", COUNTRY)
+    places = selection.archive.places
+    order = [*places.index[places["level"] == "province"], COUNTRY]
+    rows = {
+        pcode: count_periods(selection.incidents[province == pcode], years)["expected"]
+        for pcode in order
+    }
+    frame = pd.DataFrame(rows).T.reindex(order)
     frame.columns = [str(year) for year in years]
-    frame = frame.mask(frame == 0)
-    frame["All years"] = counts.sum()
-    frame.loc["All"] = frame.sum()
+    frame.index = [say("unplaced") if pcode == COUNTRY else places["name_en"][pcode] for pcode in order]
+    outside = len(selection.incidents) - frame.to_numpy().sum()
+    frame.loc[say("all")] = frame.sum()
     return Table(
-        frame.rename_axis("Outlet"),
-        key="articles",
-        caption=say("caption-articles"),
-        note=say("note-articles", undated=int(selection.archive.sources["published_start"].isna().sum())),
-        formats=dict.fromkeys(frame.columns, "{:,.0f}"),
+        frame.mask(frame == 0).rename_axis("Province"),
+        key="provinces-by-year",
+        caption=say("caption-provinces-by-year"),
+        note=say("note-provinces-by-year", outside=round(float(outside), 1)),
+        formats=dict.fromkeys(frame.columns, "{:,.1f}"),
         missing="·",
-    )
-
-
-def table_evidence(selection: Selection) -> Table:
-    """Tabulate incidents by what is known of source, date and place, apart."""
-    grades = count_grades(selection.incidents, selection.links)
-    places = selection.archive.codebook.labels("incidents", "geo_precision")
-    rows = []
-    for judgement, meaning in (("source", SOURCE_GRADES), ("date", DATE_GRADES), ("place", places)):
-        for grade, count in grades[judgement].items():
-            reads = meaning[grade] if judgement != "source" else f"{grade}: {meaning[grade]}"
-            share = count / max(len(selection.incidents), 1)
-            rows.append((judgement.capitalize(), reads, int(count), share))
-    frame = pd.DataFrame(rows, columns=["Judgement", "Known how", "Incidents", "Share"])
-    return Table(
-        frame.set_index("Judgement"),
-        key="evidence",
-        caption=say("caption-evidence"),
-        note=say("note-evidence", **_lag(selection)),
-        formats={"Share": "{:.0%}"},
     )
 
 
@@ -254,9 +243,12 @@ def table_events(selection: Selection) -> Table:
     return Table(frame, key="events", caption=say("caption-events"), markup=("Event",))
 
 
-def _lag(selection: Selection) -> dict[str, int]:
-    lag = publication_lag(selection.incidents, selection.links)["lag_days"]
-    return {"dated": len(lag), "median": int(lag.median()) if len(lag) else 0}
+def _inside(selection: Selection) -> pd.DataFrame:
+    """Cut the date intervals of the incidents at the edges of the period."""
+    return selection.incidents.assign(
+        date_start=selection.incidents["date_start"].clip(lower=selection.start),
+        date_end=selection.incidents["date_end"].clip(upper=selection.end),
+    )
 
 
 def _open_high(row) -> str:

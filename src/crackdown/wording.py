@@ -77,6 +77,13 @@ def write_persons(low: int, best: int, high: int) -> str:
     return say("persons-range", best=int(best), **bounds)
 
 
+def write_money(low: float, high: float, currency: str) -> str:
+    """Write a sum, or a rate in per cent, with its bounds: 2,000 to 3,000 CNY."""
+    unit = "%" if currency == "PCT" else currency
+    bounds = [f"{bound:,.0f}" for bound in (low, high) if not pd.isna(bound)]
+    return f"{' to '.join(dict.fromkeys(bounds))} {unit}"
+
+
 def write_list(items: list[str]) -> str:
     """Join items for a sentence: a, b and c."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"

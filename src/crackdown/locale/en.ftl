@@ -2,6 +2,8 @@
 
 ## Levels of place
 
+all = All
+outside-period = Outside the period
 unplaced = Border area or country only (unplaced)
 level-province = Known to the province only
 level-border = Known to the border area only
@@ -27,8 +29,19 @@ possibly-known = { $count ->
    *[other] { $count } further incidents may have been public by then, but their articles are not dated closely enough.
  }
 
+limit-precision = places known to the { $precision } or better
+new-occurred = Happened and reported after { $since }
+new-reported = Reported after { $since }, of acts that happened or may have happened before
+new-none = None.
+
 ## Key figures
 
+incidents-of-act = { $count ->
+    [one] incident
+   *[other] incidents
+ }
+
+no-article = No article was public by this day.
 no-incident = No incident in this selection. That is what the archive holds, not what happened.
 incidents-all = { $count ->
     [one] incident, an act of the state against contact, movement or speech
@@ -52,24 +65,54 @@ persons-without = { $without ->
     [one] one of { $cases } cases gives no figure
    *[other] { $without } of { $cases } cases give no figure
  }
-deaths-figure = at least { $deaths } { $deaths ->
-    [one] death
-   *[other] deaths
- } in { $cases ->
+deaths-figure = at least { $deaths } killed, executed or dead in custody, in { $cases ->
     [one] one case
    *[other] { $cases } cases
  }
 open-high = { $high } or more; unknown for { $open } of { $figures }
 
-## Findings
+## Findings: all that a page may claim
+#
+# A count of reports is worded as a count of reports. No message says or
+# implies that what the state did became more or less.
 
-finding-offences = Acts are most often aimed at { $first } ({ $firstcount } of { $total } incidents), { $second } ({ $secondcount }) and { $third } ({ $thirdcount }); an incident may name several.
-finding-places = { $placed } of { $total } incidents ({ NUMBER($share, style: "percent") }) are known to the county. Of these, most lie in { $places }. { $unplaced } cannot be put into any province.
-finding-evidence = { $single } of { $total } incidents ({ NUMBER($share, style: "percent") }) rest on one anonymous source of one outlet; { $corroborated } { $corroborated ->
+finding-larger-share = { $subject } makes up a larger share of the incidents in every publisher compared, { $after } against { $before }: { $figures }.
+finding-smaller-share = { $subject } makes up a smaller share of the incidents in every publisher compared, { $after } against { $before }: { $figures }.
+finding-no-shift = No clear difference in what is reported is shared by independent publishers, { $after } against { $before }: none of the { $compared ->
+    [one] one offence, act or province
+   *[other] { $compared } offences, acts and provinces
+ } that { $publishers } hold enough of changed its share clearly and in one direction in each.
+finding-too-few = Too few incidents are held from two independent publishers to say how the make-up of the reports changed.
+finding-larger-share-alone = In the reports of { $publisher } alone, { $subject } makes up a larger share in { $after } ({ NUMBER($shareafter, style: "percent") }) than in { $before } ({ NUMBER($sharebefore, style: "percent") }); the difference lies between { NUMBER($low, maximumFractionDigits: 0) } and { NUMBER($high, maximumFractionDigits: 0) } points. No independent publisher confirms it, so it may be the publisher's choice.
+finding-smaller-share-alone = In the reports of { $publisher } alone, { $subject } makes up a smaller share in { $after } ({ NUMBER($shareafter, style: "percent") }) than in { $before } ({ NUMBER($sharebefore, style: "percent") }); the difference lies between { NUMBER($low, maximumFractionDigits: 0) } and { NUMBER($high, maximumFractionDigits: 0) } points. No independent publisher confirms it, so it may be the publisher's choice.
+finding-more-reported = More incidents a day are reported by { $publisher } in { $after } than in { $before }: { NUMBER($ratio, maximumFractionDigits: 1) } times as many (between { NUMBER($low, maximumFractionDigits: 1) } and { NUMBER($high, maximumFractionDigits: 1) }). The archive holds { $articlesafter } of its articles against { $articlesbefore }, so this measures coverage.
+finding-fewer-reported = Fewer incidents a day are reported by { $publisher } in { $after } than in { $before }: { NUMBER($ratio, maximumFractionDigits: 1) } times as many (between { NUMBER($low, maximumFractionDigits: 1) } and { NUMBER($high, maximumFractionDigits: 1) }). The archive holds { $articlesafter } of its articles against { $articlesbefore }, so this measures coverage.
+finding-offences = The reported acts are most often aimed at { $offences }, out of { $total } incidents; an incident may name several.
+finding-places = Among the { $placed } of { $total } incidents ({ NUMBER($share, style: "percent") }) known to the county, most are reported from { $places }. { $unplaced } can be put into no province.
+finding-evidence-most = Most incidents, { $single } of { $total } ({ NUMBER($share, style: "percent") }), rest on one anonymous source of one publisher; { $corroborated } { $corroborated ->
     [one] is
    *[other] are
  } reported by independent publishers.
-finding-agencies = The agency most often named is the { $first } ({ $firstcount } of { $total } incidents).
+finding-evidence = { $single } of { $total } incidents ({ NUMBER($share, style: "percent") }) rest on one anonymous source of one publisher; { $corroborated } { $corroborated ->
+    [one] is
+   *[other] are
+ } reported by independent publishers.
+
+share-of-publisher = { $publisher } { NUMBER($shareafter, style: "percent") } against { NUMBER($sharebefore, style: "percent") } (a difference between { NUMBER($low, maximumFractionDigits: 0) } and { NUMBER($high, maximumFractionDigits: 0) } points)
+
+stress-all = Holds in all { $readings } readings.
+stress-breaks = Holds in { $holds } of { $readings } readings; not { $breaks }{ $more ->
+    [0] {""}
+    [one] {" "}and one more
+   *[other] {" "}and { $more } more
+ }.
+reading-without = without { $publisher }
+reading-stated = with stated dates only
+reading-county = with places known to the county only
+reading-other-coder = with the other coder's rows
+reading-low = with low figures of persons
+reading-high = with high figures of persons
+reading-aggregates = with totals counted
 
 ## Captions and notes of tables
 
@@ -81,6 +124,42 @@ note-provinces = A dot means none recorded, which is not zero. { $none ->
     [one] For one province none is recorded.
    *[other] For { $none } provinces none are recorded.
  } Incidents known to no province are never spread over them.
+caption-provinces-by-year = Expected incidents by province and year
+note-provinces-by-year = An incident dated by an interval over the turn of a year is spread evenly over its days. A dot means none recorded. { $outside ->
+    [0] {""}
+   *[other] The parts of date intervals that lie outside the period, { $outside } incidents, stand in no cell.
+ }
+caption-shifts = Shares of what is reported, { $after } against { $before }, within each publisher
+note-shifts = A share is that of the publisher's incidents with the property; provinces among incidents whose province is known. Difference: estimate and 95 % interval for clustered incidents. Alone: what may be said of the publisher after correcting for the number of comparisons (Holm). Together: what independent publishers agree on. Shares of fewer than five incidents are not compared.
+points = { NUMBER($estimate, maximumFractionDigits: 0) } ({ NUMBER($low, maximumFractionDigits: 0) } to { NUMBER($high, maximumFractionDigits: 0) })
+caption-campaigns = Campaigns from order to punishment: incidents on record at each stage
+note-campaigns = Only main acts count, and only what the reports tie to the campaign. Time from order to first act is an interval, because dates are. No act on record does not mean that no act happened.
+campaign-unnamed = Campaign { $campaign }, named after this day
+since = since { $day }
+no-campaign = No campaign in this selection.
+no-order = No order in this selection.
+no-penalty = No penalty of a campaign in this selection.
+no-money = No sum of money in this selection.
+no-agreement = No act in this selection was coded twice.
+orders = { $orders ->
+    [one] One order is on record.
+   *[other] { $orders } orders are on record.
+ } { $acts } { $acts ->
+    [one] is
+   *[other] are
+ } followed by an act of the same campaign, { $assemblies } by an assembly only, { $none } by no act on record; { $alone } belong to no campaign.
+order-times = From order to first act: the median of { $timed } orders lies between { NUMBER($shortest, maximumFractionDigits: 0) } and { NUMBER($longest, maximumFractionDigits: 0) } days. Orders of one campaign share their acts and are not independent.
+orders-none = Orders with no act on record
+caption-penalties = Penalties threatened and imposed, by campaign
+note-penalties = Threatened by the authorities or expected by the source; imposed as reported. What is not on record may still have happened.
+caption-money = { $count ->
+    [one] The sum of money mentioned
+   *[other] All { $count } sums of money mentioned
+ }
+note-money = Single values as reported, not a sample: no mean and no trend can be taken from them.
+caption-agreement = Agreement of two coders (Krippendorff's alpha, with 95 % bootstrap interval)
+note-agreement = Units are acts that reviewers judged to be the same, so this says nothing about what counts as an incident. Of { $pairs } pairs of date intervals { $overlap } overlap and { $identical } are identical. An alpha of a value that is hardly ever named is unstable.
+unitising = What counts as an incident: { $articles_shared } of { $articles } articles gave rows to two coders or more. In { $coder_pairs } pairings of coders they recorded the same set of incidents { $same_set } times; positive agreement is { NUMBER($positive_agreement, maximumFractionDigits: 2) } (between { NUMBER($low, maximumFractionDigits: 2) } and { NUMBER($high, maximumFractionDigits: 2) }). That is an upper bound, because an article from which one coder took nothing leaves no trace.
 caption-counties = Incidents by county
 note-counties = { $counties ->
     [one] One county has incidents.

@@ -1,0 +1,172 @@
+"""The front of a page: what it is about, what it finds, how it is covered, what is new."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from crackdown.counts import share_inside
+from crackdown.coverage import count_articles, publisher_group
+from crackdown.findings import Finding, Stress, list_findings, stress_findings
+from crackdown.hypertext import Html, render
+from crackdown.listing import list_rows
+from crackdown.news import list_news
+from crackdown.persons import count_deaths, count_persons
+from crackdown.selection import Selection, unless_empty
+from crackdown.tables import name_half_year
+from crackdown.wording import say, sentence_case, write_day, write_list
+
+#: Acts whose persons the key figures show.
+KEY_ACTS = ("arrest", "trial", "punishment")
+
+#: Findings that a page opens with; the others stand in its sections.
+FIRST_FINDINGS = 3
+
+
+def header(selection: Selection) -> Html:
+    """Say what the page is about: period, limits, state of knowledge."""
+    subtitle = write_subtitle(selection)
+    about = {
+        "subtitle": subtitle,
+        "incidents": len(selection.incidents),
+        "revision": selection.archive.revision,
+        "last_covered": write_day(selection.last_covered),
+        "findings": [finding.text for finding in list_findings(selection)[:FIRST_FINDINGS]],
+    }
+    return Html(render("header.html.j2", subtitle=subtitle), about)
+
+
+def write_subtitle(selection: Selection) -> str:
+    """Word the period and the limits of a selection."""
+    parameters = selection.parameters
+    codebook = selection.archive.codebook
+    limits = []
+    for name, field in (("offences", "offences"), ("actions", "action"), ("agencies", "agencies")):
+        chosen = getattr(parameters, name)
+        labels = codebook.labels("incidents", field)
+        limits += [f"{name}: {write_list([labels[value] for value in chosen])}"] if chosen else []
+    if parameters.publishers:
+        limits.append(f"publishers: {write_list(list(parameters.publishers))}")
+    if parameters.provinces:
+        names = selection.archive.places.loc[list(parameters.provinces), "name_en"]
+        limits.append(f"provinces: {write_list(list(names))}")
+    if parameters.geo_precision != "country":
+        limits.append(say("limit-precision", precision=parameters.geo_precision))
+    if selection.as_of is not None:
+        limits.append(say("as-known", day=write_day(selection.as_of)))
+    period = {"start": write_day(selection.start), "end": write_day(selection.end)}
+    if limits:
+        return say("subtitle-limited", limits="; ".join(limits), **period)
+    return say("subtitle", **period)
+
+
+def first_findings(selection: Selection) -> Html:
+    """Show the first findings of a page, each with the readings it holds in."""
+    return _show(selection, list_findings(selection)[:FIRST_FINDINGS])
+
+
+def further_findings(selection: Selection) -> Html:
+    """Show the findings that do not stand at the front."""
+    return _show(selection, list_findings(selection)[FIRST_FINDINGS:])
+
+
+def coverage_banner(selection: Selection) -> Html:
+    """Say until when, by whom and how thinly the archive is fed."""
+    archive = selection.archive
+    if archive.sources.empty:
+        return Html(render("empty.html.j2", text=say("no-article")))
+    held = archive.sources["publisher"].value_counts()
+    largest = write_list([f"{name} {count}" for name, count in held.head(4).items()])
+    last = selection.last_covered
+    half = pd.Period(pd.Timestamp(last.year, 1 if last.month <= 6 else 7, 1), freq="2Q")
+    thin = count_articles(archive, pd.PeriodIndex([half])).to_numpy().sum()
+    text = say(
+        "coverage-banner",
+        last=write_day(last),
+        articles=len(archive.sources),
+        publishers=publisher_group(archive.sources["publisher"]).nunique(),
+        largest=largest,
+        lasthalf=name_half_year(half),
+        thin=round(float(thin)),
+    )
+    return Html(render("banner.html.j2", text=text))
+
+
+@unless_empty
+def key_figures(selection: Selection) -> Html:
+    """Show the numbers a reader looks for first, each with its uncertainty."""
+    incidents = selection.incidents
+    persons = count_persons(incidents)
+    labels = selection.archive.codebook.labels("incidents", "action")
+    acts = [
+        {
+            "act": sentence_case(labels[act]),
+            "incidents": int(persons.incidents[act]),
+            **_persons(persons.loc[act]),
+        }
+        for act in KEY_ACTS
+        if act in persons.index
+    ]
+    deaths = count_deaths(incidents)
+    return Html(
+        render(
+            "key_figures.html.j2",
+            total=len(incidents),
+            acts=acts,
+            deaths=deaths,
+            notes=_notes(selection),
+            say=say,
+        )
+    )
+
+
+@unless_empty
+def whats_new(selection: Selection) -> Html:
+    """List what came in since a day: what has happened since, and earlier acts."""
+    news = list_news(selection)
+    groups = [
+        {"id": name, "title": say(name, since=write_day(news.since)), "rows": list_rows(selection, rows)}
+        for name, rows in (("new-occurred", news.occurred), ("new-reported", news.reported))
+    ]
+    return Html(render("news.html.j2", groups=groups, none=say("new-none")))
+
+
+def _show(selection: Selection, findings: list[Finding]) -> Html:
+    if not findings:
+        return Html("")
+    stress: list[Stress] = stress_findings(selection, findings)
+    rows = [
+        {"message": finding.message, "text": finding.text, "stress": tried.write()}
+        for finding, tried in zip(findings, stress, strict=True)
+    ]
+    return Html(render("findings.html.j2", findings=rows))
+
+
+def _persons(row: pd.Series) -> dict[str, str]:
+    if not row["with_figure"]:
+        return {"figure": say("persons-none"), "without": ""}
+    numbers = {name: int(row[name]) for name in ("low", "best", "high", "open")}
+    return {
+        "figure": say("persons-figure", figures=int(row["with_figure"]), **numbers),
+        "without": say(
+            "persons-without", without=int(row["without_figure"]), cases=int(row["cases"])
+        ),
+    }
+
+
+def _notes(selection: Selection) -> list[str]:
+    notes = []
+    share = share_inside(selection.incidents, selection.start, selection.end)
+    if (share < 1).any():
+        notes.append(
+            say(
+                "incidents-crossing",
+                crossing=int((share < 1).sum()),
+                certain=int((share == 1).sum()),
+                expected=float(share.sum()),
+            )
+        )
+    if len(selection.aggregates):
+        notes.append(say("aggregates-apart", count=len(selection.aggregates)))
+    if len(selection.possibly_known):
+        notes.append(say("possibly-known", count=len(selection.possibly_known)))
+    return notes

@@ -1,0 +1,151 @@
+"""Say in words what a map shows: captions, alternative texts, and the text of each mark."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+NONE_RECORDED = "none recorded"
+NO_INCIDENT = "No incident in this selection, so no map is drawn."
+NOT_ZERO = "None recorded does not mean that nothing happened."
+SOURCE = (
+    "Boundaries: OCHA and WFP, through geoBoundaries (PRK ADM2, 2019), CC BY 3.0 IGO; cleaned and "
+    "dissolved. Data: CC BY 4.0. Projection: Lambert azimuthal equal-area, centre 40.3° N, 127.4° E."
+)
+
+
+class Unplaced(NamedTuple):
+    """Hold what no map draws: incidents of the border as a whole and of the country as a whole."""
+
+    border: int
+    country: int
+
+    @property
+    def lines(self) -> list[str]:
+        """Say it in short lines for the key."""
+        return ["Not drawn:", f"{self.border:,} border area only", f"{self.country:,} country only"]
+
+    @property
+    def sentence(self) -> str:
+        """Say it in a sentence."""
+        return (
+            f"Not drawn: {self.border:,} known to the border area only, without a province, and "
+            f"{self.country:,} known to the country only."
+        )
+
+
+def unplaced(counts: pd.DataFrame, places: pd.DataFrame) -> Unplaced:
+    """Count the incidents that belong to no province."""
+    whole = counts["pcode"].map(places["level"]) == "country"
+    border = whole & (counts["level"] == "border")
+    country = whole & (counts["level"] != "border")
+    return Unplaced(int(counts.loc[border, "incidents"].sum()), int(counts.loc[country, "incidents"].sum()))
+
+
+def province_caption(rest: Unplaced) -> str:
+    """Caption the map of provinces."""
+    return (
+        "Incidents by province: those known to a county, to the province, or to the province’s stretch "
+        f"of border. {rest.sentence} The classes are fixed, the same in every report. {NOT_ZERO} {SOURCE}"
+    )
+
+
+def county_caption(rest: Unplaced) -> str:
+    """Caption the map of counties."""
+    return (
+        "Incidents by county, and the northern border again at a larger scale (frames). The area of a "
+        "circle is proportional to the incidents known to the county. A diamond holds those known to the "
+        "province only, a square those known to the province’s border area only; they belong to no "
+        f"county. {rest.sentence} A county without a circle has none recorded. {NOT_ZERO} Where a label "
+        f"finds no room, the name shows on hover and in the table. {SOURCE}"
+    )
+
+
+def multiples_caption(counts: Mapping[str, pd.DataFrame], places: pd.DataFrame) -> str:
+    """Caption small multiples, with what none of them draws."""
+    rests = {name: sum(unplaced(frame, places)) for name, frame in counts.items()}
+    said = ", ".join(f"{name} {number:,}" for name, number in rests.items())
+    return (
+        "Incidents by province and period, on one scale. Not drawn because no province is known: "
+        f"{said}. {NOT_ZERO} Periods differ in the articles held, so a darker map may mean more "
+        f"reporting. {SOURCE}"
+    )
+
+
+def province_alt(table: pd.DataFrame, places: pd.DataFrame, rest: Unplaced) -> str:
+    """Describe the map of provinces."""
+    none = [places.at[pcode, "name_en"] for pcode in table.index[table["total"] == 0]]
+    placed = int(table["total"].sum())
+    return (
+        f"Map of incidents by province. Of {placed + sum(rest):,} incidents {placed:,} are known to a "
+        f"province. Most: {_largest(table['total'], places) or 'none'}. None recorded: "
+        f"{', '.join(none) or 'no province'}. {rest.sentence}"
+    )
+
+
+def county_alt(counts: pd.DataFrame, places: pd.DataFrame, rest: Unplaced) -> str:
+    """Describe the map of counties."""
+    counties = _by_place(counts, "county")
+    every = int((places["level"] == "county").sum())
+    border = int(_by_place(counts, "border").sum()) - rest.border
+    return (
+        f"Map of incidents by county. Of {int(counts['incidents'].sum()):,} incidents "
+        f"{int(counties.sum()):,} are known to a county, {int(_by_place(counts, 'province').sum()):,} to a "
+        f"province only and {border:,} to a province’s border area only. Most: "
+        f"{_largest(counties, places) or 'no county'}. {every - len(counties):,} of {every:,} counties have "
+        f"none recorded. {rest.sentence}"
+    )
+
+
+def multiples_alt(tables: Mapping[str, pd.DataFrame], places: pd.DataFrame) -> str:
+    """Describe small multiples."""
+    said = ". ".join(
+        f"{name}: {int(table['total'].sum()):,} in provinces, most in "
+        f"{_largest(table['total'], places) or 'none'}"
+        for name, table in tables.items()
+    )
+    return f"Maps of incidents by province in {len(tables)} periods. {said}."
+
+
+def province_titles(table: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
+    """Say name and numbers of every province, by its code."""
+    return {row.Index: _province_title(places.at[row.Index, "name_en"], row) for row in table.itertuples()}
+
+
+def _province_title(name: str, row) -> str:
+    if not row.total:
+        return f"{name}: {NONE_RECORDED}"
+    return (
+        f"{name}: {say_count(row.total)} ({row.county:,} known to a county, {row.province:,} to the province "
+        f"only, {row.border:,} to its border area only)"
+    )
+
+
+def county_titles(counts: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
+    """Say name and number of every county and every mark, by the name it is drawn with."""
+    numbers = _by_place(counts, "county")
+    counties = places[places["level"] == "county"]
+    province = counties["parent_pcode"].map(places["name_en"])
+    titles = {}
+    for pcode, name in (counties["name_en"] + " (" + province + ")").items():
+        titles[pcode] = titles[f"{pcode}-mark"] = f"{name}: {say_count(numbers.get(pcode, 0))}"
+    for kind, known in (("province", "to the province"), ("border", "to the border area")):
+        for pcode, number in _by_place(counts, kind).items():
+            name = places.at[pcode, "name_en"]
+            titles[f"{pcode}-{kind}"] = f"{name}: {say_count(number)} known {known} only"
+    return titles
+
+
+def say_count(number: int) -> str:
+    """Say a number of incidents; none recorded is no number."""
+    return f"{number:,} incident{'' if number == 1 else 's'}" if number else NONE_RECORDED
+
+
+def _by_place(counts: pd.DataFrame, level: str) -> pd.Series:
+    chosen = counts[(counts["level"] == level) & (counts["incidents"] > 0)]
+    return chosen.groupby("pcode")["incidents"].sum()
+
+
+def _largest(numbers: pd.Series, places: pd.DataFrame) -> str:
+    top = numbers[numbers > 0].sort_values(ascending=False, kind="stable").head(3)
+    return ", ".join(f"{places.at[pcode, 'name_en']} {number:,}" for pcode, number in top.items())

@@ -1,0 +1,272 @@
+"""Draw marks and labels on a map so that none covers another, and the keys that explain them."""
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+
+import numpy as np
+import pandas as pd
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.path import Path
+
+from crackdown.areas import Lettering, rectangle
+from crackdown.cartography import (
+    LABEL_SIZE,
+    SMALL_SIZE,
+    add_areas,
+    draw_lines,
+    in_pixels,
+    inside,
+    pixels,
+    projected,
+    write,
+    write_many,
+)
+from crackdown.labels import Box, Page, text_width
+from crackdown.palette import light
+
+LINE = 14.0
+LARGEST_RADIUS = 19.0
+SMALLEST_RADIUS = 2.2
+MARK_RADIUS = 10.0
+# Where the mark for a province's border area stands, in degrees: outside the country, before the
+# middle of the province's stretch of border. A province without one keeps its own point.
+BORDER_POINTS = {
+    "KP01": (127.52, 41.76),
+    "KP02": (129.30, 42.62),
+    "KP04": (127.35, 38.02),
+    "KP05": (126.15, 41.50),
+    "KP06": (124.78, 40.72),
+    "KP08": (126.70, 37.74),
+}
+
+
+def locate(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Add to each row of counts the point of its place in metres of the maps' projection.
+
+    Parameters
+    ----------
+    counts
+        `pcode`, `level`, `incidents`.
+    places
+        The gazetteer with `level`, `name_en`, `lon` and `lat`, indexed by `pcode`.
+
+    Returns
+    -------
+    The rows with incidents that belong to a county or a province, with `east`, `north` (metres),
+    `name` and `text` (the number as written); largest first, then by code. Rows of the border
+    area stand outside the country, before their stretch of border.
+    """
+    of = places.loc[counts["pcode"]]
+    counts = counts.assign(
+        name=of["name_en"].to_numpy(),
+        text=[f"{number:,}" for number in counts["incidents"]],
+        lon=of["lon"].to_numpy(dtype=float),
+        lat=of["lat"].to_numpy(dtype=float),
+    )
+    counts = counts[(of["level"] != "country").to_numpy() & (counts["incidents"] > 0)]
+    for pcode, (lon, lat) in BORDER_POINTS.items():
+        counts.loc[(counts["pcode"] == pcode) & (counts["level"] == "border"), ["lon", "lat"]] = lon, lat
+    east, north = projected(counts["lon"], counts["lat"])
+    located = counts.assign(east=east, north=north)
+    return located.sort_values(["incidents", "pcode"], ascending=[False, True])
+
+
+def shown(ax: Axes, located: pd.DataFrame, level: str) -> pd.DataFrame:
+    """Return the rows of a level that an axes shows, with their pixels `x` and `y`."""
+    rows = located[located["level"] == level]
+    xy = pixels(ax, rows["east"], rows["north"])
+    left, bottom, right, top = inside(ax)
+    x, y = xy[:, 0], xy[:, 1]
+    return rows.assign(x=x, y=y)[(x > left) & (x < right) & (y > bottom) & (y < top)]
+
+
+def circle_scale(counts: pd.DataFrame) -> float:
+    """Return the radius in pixels of one incident's circle, so that the largest county fits."""
+    largest = counts.loc[counts["level"] == "county", "incidents"].max()
+    return LARGEST_RADIUS / sqrt(largest) if largest > 0 else LARGEST_RADIUS
+
+
+def draw_circles(ax: Axes, page: Page, located: pd.DataFrame, *, scale: float) -> Axes:
+    """Draw a circle of proportional area for each located county, the largest first, and keep it free."""
+    paths = {}
+    for row in located.itertuples():
+        radius = _radius(row.incidents, scale)
+        paths[f"{row.pcode}-mark"] = Path.circle((row.x, row.y), radius)
+        page.take_circle(row.x, row.y, radius)
+    return _add_circles(ax, paths)
+
+
+def _add_circles(ax: Axes, paths: Mapping[str, Path]) -> Axes:
+    fills = dict.fromkeys(paths, light("county-mark"))
+    line = (light("page"), 0.8)
+    return add_areas(ax, paths, fills=fills, line=line, zorder=2, transform=in_pixels(ax))
+
+
+def _radius(incidents: int, scale: float) -> float:
+    return max(scale * sqrt(incidents), SMALLEST_RADIUS)
+
+
+def label_circles(ax: Axes, page: Page, located: pd.DataFrame, *, scale: float) -> Axes:
+    """Write name and number beside each circle, the largest first, as far as there is room."""
+    leaders, letterings = [], []
+    for row in located.itertuples():
+        text = f"{row.name} {row.text}"
+        place = page.place(text, row.x, row.y, radius=_radius(row.incidents, scale), size=LABEL_SIZE)
+        if place is None:
+            continue
+        leaders.extend([place.leader] if place.leader else [])
+        left, bottom, right, top = place.box
+        x = {"left": left, "center": (left + right) / 2, "right": right}[place.anchor]
+        letterings.append(Lettering(x, (bottom + top) / 2, text, place.anchor))
+    draw_lines(ax, leaders)
+    return write_many(ax, letterings, rim="land")
+
+
+def draw_numbered(ax: Axes, page: Page, located: pd.DataFrame, *, kind: str) -> Axes:
+    """Draw an open mark with its number in it: diamonds for `province`, squares for `border`.
+
+    Parameters
+    ----------
+    located
+        `pcode`, pixel `x` and `y` of the middle, `text` to write there.
+    """
+    paths, letterings = {}, []
+    for row in located.itertuples():
+        radius = MARK_RADIUS + 3 * max(len(row.text) - 2, 0)
+        paths[f"{row.pcode}-{kind}"] = _mark(kind, row.x, row.y, radius)
+        page.take_circle(row.x, row.y, radius)
+        letterings.append(Lettering(row.x, row.y, row.text))
+    line = (light(f"{kind}-mark"), 1.6)
+    fills = dict.fromkeys(paths, light("page"))
+    add_areas(ax, paths, fills=fills, line=line, zorder=2.5, transform=in_pixels(ax))
+    return write_many(ax, letterings, token=f"{kind}-mark", weight="bold")
+
+
+def _mark(kind: str, x: float, y: float, radius: float) -> Path:
+    if kind == "border":
+        return rectangle(x - radius, y - MARK_RADIUS + 2, x + radius, y + MARK_RADIUS - 2)
+    reach = radius + 2
+    return Path([(x - reach, y), (x, y + reach), (x + reach, y), (x, y - reach), (x - reach, y)], closed=True)
+
+
+def free_point(
+    ax: Axes, page: Page, shape: shapely.Geometry, *, size: tuple[float, float]
+) -> tuple[float, float] | None:
+    """Find the free pixel of an area that is nearest to its middle.
+
+    Parameters
+    ----------
+    ax
+        A map.
+    page
+        What is taken on it.
+    shape
+        The area, in the maps' projection.
+    size
+        Width and height in pixels of the box that must be free. A place where all of the box
+        lies in the area goes before one where it reaches over the edge.
+
+    Returns
+    -------
+    The middle of the box; None when the middle of the area is not on the map, or nothing is free.
+    """
+    middle = pixels(ax, [shape.centroid.x], [shape.centroid.y])[0]
+    if not Box(*middle, *middle).within(page.bounds):
+        return None
+    points = _grid(shape)
+    to_pixels = ax.transData.transform(points)
+    half = np.array(size) / 2
+    corners = [to_pixels + half * sign for sign in ((-1, -1), (-1, 1), (1, -1), (1, 1))]
+    back = ax.transData.inverted()
+    whole = np.all([shapely.contains_xy(shape, back.transform(corner)) for corner in corners], axis=0)
+    far = ((to_pixels - middle) ** 2).sum(axis=1)
+    for x, y in to_pixels[np.lexsort((far, ~whole))]:
+        if page.is_free(Box(x - half[0], y - half[1], x + half[0], y + half[1])):
+            return float(x), float(y)
+    return None
+
+
+def _grid(shape: shapely.Geometry) -> np.ndarray:
+    """Return points spread evenly over an area, its middle among them if it lies inside."""
+    left, bottom, right, top = shape.bounds
+    columns, rows = np.meshgrid(np.linspace(left, right, 21), np.linspace(bottom, top, 21))
+    points = np.column_stack([columns.ravel(), rows.ravel()])
+    points = np.vstack([points, [(shape.centroid.x, shape.centroid.y)]])
+    return points[shapely.contains_xy(shape, points)]
+
+
+def draw_class_key(
+    ax: Axes, page: Page, classes: Sequence[tuple[str, str]], *, hatched: str, lines: Sequence[str]
+) -> Axes:
+    """Draw the key of a map of classes in its lower right corner.
+
+    Parameters
+    ----------
+    classes
+        Colour and label, from few to many.
+    hatched
+        Label of the hatched class, which stands first.
+    lines
+        What is not drawn, below the classes.
+    """
+    x, top = 288.0, 178.0
+    page.taken.append(Box(x - 6, 0, page.bounds.right, top + 12))
+    write(ax, x, top, "Incidents", weight="bold")
+    for number, (colour, label) in enumerate([(light("page"), hatched), *classes]):
+        y = top - 18 - 17 * number
+        draw_patch(ax, x, y, colour=colour, hatched=number == 0)
+        write(ax, x + 27, y, label)
+    _write_lines(ax, x, y - 24, lines)
+    return ax
+
+
+def draw_patch(ax: Axes, x: float, y: float, *, colour: str, hatched: bool) -> None:
+    """Draw the patch of a class in a key: its left end and middle height at a pixel."""
+    patch = {"patch": rectangle(x, y - 6, x + 20, y + 6)}
+    line = (light("county-line"), 0.8)
+    add_areas(ax, patch, fills={"patch": colour}, line=line, hatched=hatched, transform=in_pixels(ax))
+
+
+def draw_mark_key(
+    ax: Axes, page: Page, counts: pd.DataFrame, *, scale: float, lines: Sequence[str]
+) -> Axes:
+    """Draw the key of circles, diamonds and squares in the lower right corner.
+
+    Parameters
+    ----------
+    counts
+        `level` and `incidents`: the largest county is one of the circles shown.
+    scale
+        Radius in pixels of a circle for one incident.
+    lines
+        What is not drawn, below the marks.
+    """
+    x, y = 292.0, 178.0
+    page.taken.append(Box(x - 8, 0, page.bounds.right, y + 12))
+    write(ax, x, y, "Incidents known to", weight="bold")
+    circles = {}
+    largest = counts.loc[counts["level"] == "county", "incidents"].max()
+    largest = 1 if pd.isna(largest) else int(largest)
+    at, y = x, y - 16 - LARGEST_RADIUS / 2
+    for number in sorted({1, max(largest // 8, 1), largest}):
+        radius = _radius(number, scale)
+        circles[f"key-{number}"] = Path.circle((at + radius, y), radius)
+        write(ax, at + 2 * radius + 3, y, f"{number:,}", size=SMALL_SIZE)
+        at += 2 * radius + text_width(f"{number:,}", SMALL_SIZE) + 9
+    _add_circles(ax, circles)
+    y -= LARGEST_RADIUS + 6
+    write(ax, x, y, "a county (by area)")
+    blank = Page(page.bounds)
+    for kind, words in (("province", "a province only"), ("border", "its border area only")):
+        y -= 25
+        example = pd.DataFrame({"pcode": ["key"], "text": ["n"], "x": [x + 11], "y": [y]})
+        draw_numbered(ax, blank, example, kind=kind)
+        write(ax, x + 28, y, words)
+    _write_lines(ax, x, y - 24, lines)
+    return ax
+
+
+def _write_lines(ax: Axes, x: float, y: float, lines: Sequence[str]) -> None:
+    for number, line in enumerate(lines):
+        write(ax, x, y - LINE * number, line)

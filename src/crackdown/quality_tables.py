@@ -1,0 +1,105 @@
+"""Tables of evidence: what the incidents rest on, and how far coders agree."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from crackdown.agreement import agreement_by_variable, interval_agreement, unitising_agreement
+from crackdown.coverage import count_articles, undated_articles
+from crackdown.evidence import DATE_GRADES, SOURCE_GRADES, count_grades, publication_lag
+from crackdown.hypertext import Html, render
+from crackdown.selection import Selection, unless_empty
+from crackdown.table import Table
+from crackdown.wording import say, sentence_case
+
+
+@unless_empty
+def table_articles(selection: Selection) -> Table:
+    """Tabulate the articles held by outlet and year of publication."""
+    dated = selection.archive.sources["published_start"].dropna()
+    years = pd.period_range(dated.min(), selection.last_covered, freq="Y")
+    counts = count_articles(selection.archive, years)
+    frame = counts.astype(float).T
+    frame.columns = [str(year) for year in years]
+    frame = frame.mask(frame == 0)
+    frame["All years"] = counts.sum()
+    frame.loc[say("all")] = frame.sum()
+    return Table(
+        frame.rename_axis("Outlet"),
+        key="articles",
+        caption=say("caption-articles"),
+        note=say("note-articles", undated=undated_articles(selection.archive)),
+        formats=dict.fromkeys(frame.columns, "{:,.0f}"),
+        missing="·",
+    )
+
+
+@unless_empty
+def table_evidence(selection: Selection) -> Table:
+    """Tabulate incidents by what is known of source, date and place, apart."""
+    grades = count_grades(selection.incidents, selection.links)
+    places = selection.archive.codebook.labels("incidents", "geo_precision")
+    rows = []
+    for judgement, meaning in (("source", SOURCE_GRADES), ("date", DATE_GRADES), ("place", places)):
+        for grade, count in grades[judgement].items():
+            reads = meaning[grade] if judgement != "source" else f"{grade}: {meaning[grade]}"
+            share = count / max(len(selection.incidents), 1)
+            rows.append((judgement.capitalize(), reads, int(count), share))
+    frame = pd.DataFrame(rows, columns=["Judgement", "Known how", "Incidents", "Share"])
+    return Table(
+        frame.set_index("Judgement"),
+        key="evidence",
+        caption=say("caption-evidence"),
+        note=say("note-evidence", **_lag(selection)),
+        formats={"Share": "{:.0%}"},
+    )
+
+
+def table_agreement(selection: Selection) -> Table | Html:
+    """Tabulate Krippendorff's alpha for each coded variable and value."""
+    rows = agreement_by_variable(selection.archive.double_coded)
+    if rows.empty:
+        return Html(render("empty.html.j2", text=say("no-agreement")))
+    codebook = selection.archive.codebook
+    interval = interval_agreement(selection.archive.double_coded)
+    frame = pd.DataFrame(
+        {
+            "Value": [_value(codebook, row.variable, row.value) for row in rows.itertuples()],
+            "Units": rows["units"],
+            "Naming it": rows["units_naming"],
+            "Alpha": rows["alpha"],
+            "Low": rows["low"],
+            "High": rows["high"],
+            "Note": rows["note"],
+        }
+    )
+    frame.index = pd.Index(
+        [sentence_case(name.replace("_", " ")) for name in rows["variable"]], name="Variable"
+    )
+    return Table(
+        frame,
+        key="agreement",
+        caption=say("caption-agreement"),
+        note=say("note-agreement", **interval),
+        formats={"Alpha": "{:.2f}", "Low": "{:.2f}", "High": "{:.2f}"},
+    )
+
+
+def agreement_on_incidents(selection: Selection) -> Html:
+    """Say how far coders agree on what counts as an incident."""
+    found = unitising_agreement(selection.archive.raw_codings)
+    if not found["coder_pairs"]:
+        return Html(render("empty.html.j2", text=say("no-agreement")))
+    return Html(render("paragraph.html.j2", text=say("unitising", **found)))
+
+
+def _value(codebook, variable: str, value: str) -> str:
+    """Label a value of a list variable."""
+    if not value:
+        return ""
+    return codebook.labels("incidents", variable).get(value, value)
+
+
+def _lag(selection: Selection) -> dict[str, int]:
+    lag = publication_lag(selection.incidents, selection.links)["lag_days"]
+    return {"dated": len(lag), "median": int(lag.median()) if len(lag) else 0}

@@ -1,0 +1,92 @@
+"""Readings: other ways of reading the same evidence, to try each finding on."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+import pandas as pd
+
+from crackdown.clusters import PUBLISHER_HOUSES
+from crackdown.incidents import Archive, narrow
+from crackdown.selection import Selection, narrow_selection
+from crackdown.wording import say
+
+#: What two coders wrote of one act and a reading can exchange.
+CODED = ["date_start", "date_end", "pcode", "geo_precision", "action", "offences", "agencies"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Reading:
+    """One way of reading the evidence: its name and what it selects."""
+
+    name: str
+    selection: Selection
+
+
+def list_readings(selection: Selection) -> Iterator[Reading]:
+    """Give every reading of a selection, one at a time.
+
+    Each publisher with an article on a selected incident left out; only
+    dates that an article states; only places known to the county; the other
+    coder's row of every act that two coders coded; low and high figures of
+    persons in place of the best; totals over other acts counted as well.
+    """
+    archive = selection.archive
+    houses = {outlet: house for outlet, house, _ in PUBLISHER_HOUSES}
+    publisher = archive.sources["publisher"].replace(houses)
+    for name in sorted(publisher[selection.links["source_id"].unique()].unique()):
+        without = narrow(archive, sources=publisher != name)
+        yield Reading(say("reading-without", publisher=name), _again(selection, without))
+    frame = archive.incidents
+    counties = frame["geo_precision"].isin(["locality", "county"])
+    other_rows = {
+        "reading-stated": frame[frame["date_basis"] == "stated"],
+        "reading-county": frame[counties],
+        "reading-other-coder": other_coder(archive),
+        "reading-low": frame.assign(persons_best=frame["persons_low"]),
+        "reading-high": frame.assign(
+            persons_best=frame["persons_high"].fillna(frame["persons_best"])
+        ),
+        "reading-aggregates": frame.assign(is_aggregate=False),
+    }
+    for name, rows in other_rows.items():
+        yield Reading(say(name), _again(selection, dataclasses.replace(archive, incidents=rows)))
+
+
+def other_coder(archive: Archive) -> pd.DataFrame:
+    """Put the other coder's row in place of the reviewed one.
+
+    Returns
+    -------
+    DataFrame
+        The incidents, in their order. Of each act that two coders coded,
+        the fields are those of the row that differs in more of them from
+        the reviewed incident; an empty persons figure replaces one too.
+    """
+    frame = archive.incidents
+    rows = archive.double_coded[archive.double_coded["incident_id"].isin(frame.index)]
+    reviewed = frame.loc[rows["incident_id"], CODED].reset_index(drop=True)
+    differs = (rows[CODED].reset_index(drop=True) != reviewed).sum(axis=1)
+    other = (
+        rows.assign(differs=differs.to_numpy())
+        .sort_values(["differs", "coder"], ascending=[False, True], kind="stable")
+        .drop_duplicates("incident_id")
+        .set_index("incident_id")
+    )
+    changed = frame.copy()
+    for column in (*CODED, "persons_best"):
+        changed.loc[other.index, column] = other[column]
+    return changed
+
+
+def _again(selection: Selection, archive: Archive) -> Selection:
+    """Select by the same parameters, over the same days, from another archive."""
+    parameters = selection.parameters.model_copy(
+        update={
+            "start": selection.start.date(),
+            "end": selection.end.date(),
+            "split": selection.split.date(),
+        }
+    )
+    return narrow_selection(archive, parameters, as_of=selection.as_of)

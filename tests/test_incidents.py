@@ -1,0 +1,209 @@
+"""The archive: types, partial dates, revision, and what was known on a day."""
+
+import dataclasses
+import shutil
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crackdown.errors import DataError
+from crackdown.incidents import _partial_dates, known_as_of, load_archive, possibly_known
+
+DAY = pd.Timestamp("2020-05-20")
+
+
+@pytest.fixture(scope="module")
+def few(archive):
+    """Five acts and their articles.
+
+    s1 appeared on some day of May 2020, s2 on the 10th, s3 is not dated, s4
+    came out after the day of knowledge and is the last of the archive.
+    """
+    published = {"s1": "2020-05", "s2": "2020-05-10", "s3": "", "s4": "2020-06-02"}
+    support = {"i1": ["s1"], "i2": ["s2", "s4"], "i3": ["s3"], "i4": ["s4"], "i5": ["s3", "s4"]}
+    began = {"i1": "2020-04-01", "i2": "2020-05-01", "i3": "2020-01-01", "i4": "2020-05-01",
+             "i5": "2024-01-01"}
+    dates = _partial_dates(pd.Series(published))
+    links = [(incident, source) for incident, ids in support.items() for source in ids]
+    campaigns = {"i1": "", "i2": "k1", "i3": "k2", "i4": "k2", "i5": ""}
+    starts = pd.to_datetime(pd.Series(began))
+    days = pd.to_datetime(["2020-05-20", "2020-05-21"])
+    return dataclasses.replace(
+        archive,
+        incidents=pd.DataFrame(
+            {"campaign_id": pd.Series(campaigns), "date_start": starts, "date_end": starts}
+        ),
+        sources=dates.add_prefix("published_").assign(publisher="P", published=published),
+        incident_sources=pd.DataFrame(links, columns=["incident_id", "source_id"]),
+        campaigns=pd.DataFrame(
+            {
+                "name": {"k1": "Hunt of May", "k2": "Hunt of June"},
+                "date_end": pd.to_datetime(pd.Series({"k1": "2020-07-01", "k2": "2020-06-01"})),
+                "opening_incident": {"k1": "i4", "k2": ""},
+                "description": "",
+                "note": "",
+            }
+        ),
+        timeline=pd.DataFrame(
+            {"date_start": days, "date_end": days + pd.Timedelta(days=9)}, index=["e1", "e2"]
+        ),
+        amounts=pd.DataFrame({"incident_id": ["i1", "i2", "i4"]}),
+        double_coded=pd.DataFrame({"incident_id": ["i2", "i2"], "source_id": ["s2", "s4"]}),
+        raw_codings=pd.DataFrame({"source_ids": [("s2",), ("s2", "s4"), ("s1",)]}),
+    )
+
+
+def test_a_partial_date_is_the_interval_that_it_allows():
+    text = pd.Series(["2021", "2021-03", "2024-02", "2021-03-23", ""])
+    intervals = _partial_dates(text)
+    assert intervals["start"].dropna().dt.strftime("%Y-%m-%d").to_list() == [
+        "2021-01-01", "2021-03-01", "2024-02-01", "2021-03-23"
+    ]
+    assert intervals["end"].dropna().dt.strftime("%Y-%m-%d").to_list() == [
+        "2021-12-31", "2021-03-31", "2024-02-29", "2021-03-23"
+    ]
+    assert intervals.iloc[-1].isna().all()
+
+
+def test_every_table_has_the_types_that_the_codebook_gives(archive):
+    kinds = {"date": "datetime64", "integer": "Int64", "number": "Float64", "boolean": "bool"}
+    for name, table in archive.codebook.tables.items():
+        frame = getattr(archive, name).reset_index()
+        for field in table.fields.values():
+            column = frame[field.name]
+            if field.is_list:
+                assert column.map(type).eq(tuple).all(), (name, field.name)
+                assert not column.map(lambda values: "" in values).any(), (name, field.name)
+            else:
+                wanted = kinds.get(field.type, "str")
+                assert str(column.dtype).startswith(wanted), (name, field.name)
+
+
+def test_not_reported_is_missing_and_never_zero(archive, root):
+    raw = pd.read_csv(root / "data" / "incidents.csv", dtype=str, keep_default_na=False)
+    for column in ("persons_low", "persons_best", "persons_high", "deaths", "households"):
+        typed = archive.incidents[column]
+        assert (typed.isna().to_numpy() == (raw[column] == "").to_numpy()).all()
+        assert typed.dropna().astype(int).astype(str).to_list() == [
+            text for text in raw[column] if text
+        ]
+
+
+def test_no_row_is_lost_on_the_way_in(archive, root):
+    for name, table in archive.codebook.tables.items():
+        rows = pd.read_csv(root / "data" / table.path, dtype=str, keep_default_na=False)
+        assert len(getattr(archive, name)) == len(rows), name
+
+
+def test_the_revision_names_the_bytes_of_the_tables(archive, root, tmp_path):
+    copy = tmp_path / "data"
+    shutil.copytree(root / "data", copy)
+    assert load_archive(copy).revision == archive.revision
+    text = (copy / "sources.csv").read_text(encoding="utf-8")
+    (copy / "sources.csv").write_text(text.replace(",full,", ",excerpt,", 1), encoding="utf-8")
+    assert load_archive(copy).revision != archive.revision
+
+
+def test_broken_tables_make_no_archive(root, tmp_path):
+    copy = tmp_path / "data"
+    shutil.copytree(root / "data", copy)
+    text = (copy / "incidents.csv").read_text(encoding="utf-8")
+    (copy / "incidents.csv").write_text(text.replace(",KP0203,", ",KP0213x,", 1), encoding="utf-8")
+    with pytest.raises(DataError, match="KP0213x"):
+        load_archive(copy)
+
+
+def test_known_on_a_day_is_only_what_surely_had_appeared(few):
+    known = known_as_of(few, DAY)
+    assert list(known.sources.index) == ["s2"]
+    assert list(known.incidents.index) == ["i2"]
+    assert known.incident_sources.to_numpy().tolist() == [["i2", "s2"]]
+
+
+def test_a_month_of_publication_is_known_at_its_end_and_not_before(few):
+    assert "i1" not in known_as_of(few, pd.Timestamp("2020-05-30")).incidents.index
+    assert "i1" in known_as_of(few, pd.Timestamp("2020-05-31")).incidents.index
+
+
+def test_what_rests_on_unknown_incidents_is_left_out_with_them(few):
+    known = known_as_of(few, DAY)
+    assert list(known.campaigns.index) == ["k1"]
+    assert list(known.timeline.index) == ["e1"]
+    assert (known.timeline["date_end"] <= DAY).all()
+    assert known.amounts["incident_id"].to_list() == ["i2"]
+    assert known.double_coded["source_id"].to_list() == ["s2"]
+    assert known.raw_codings["source_ids"].to_list() == [("s2",)]
+
+
+def test_possibly_known_is_what_the_dates_leave_open(few):
+    possible = possibly_known(few, DAY)
+    assert {"i1", "i3"} <= set(possible)
+    assert not {"i2", "i4"} & set(possible)
+
+
+def test_nothing_that_began_later_was_possibly_known(few, archive):
+    assert "i5" not in possibly_known(few, DAY)
+    day = pd.Timestamp("2012-12-31")
+    began = archive.incidents.loc[possibly_known(archive, day), "date_start"]
+    assert began[began > day].empty
+
+
+def test_an_undated_article_is_known_from_the_closing_day_of_the_archive_on(few):
+    closing = pd.Timestamp("2020-06-02")
+    assert "s3" not in known_as_of(few, closing - pd.Timedelta(days=1)).sources.index
+    assert "s3" in known_as_of(few, closing).sources.index
+
+
+def test_all_is_known_from_the_closing_day_of_the_archive_on(archive):
+    known = known_as_of(archive, pd.Timestamp("2100-01-01"))
+    assert len(known.sources) == len(archive.sources)
+    assert len(possibly_known(archive, pd.Timestamp("2100-01-01"))) == 0
+
+
+@settings(max_examples=25)
+@given(days=st.tuples(*2 * [st.dates(date(2006, 1, 1), date(2026, 12, 31))]))
+def test_knowledge_only_grows(archive, days):
+    earlier, later = (known_as_of(archive, pd.Timestamp(day)) for day in sorted(days))
+    for name in ("sources", "incidents", "campaigns", "timeline"):
+        assert set(getattr(earlier, name).index) <= set(getattr(later, name).index)
+
+
+@pytest.mark.parametrize("day", ["2012-06-30", "2020-12-31", "2024-06-30"])
+def test_what_is_known_on_a_day_rests_on_what_is_known_on_it(archive, day):
+    day = pd.Timestamp(day)
+    known = known_as_of(archive, day)
+    assert (known.sources["published_end"] <= day).all()
+    assert set(known.incident_sources["source_id"]) == set(known.sources.index) & set(
+        archive.incident_sources["source_id"]
+    )
+    assert set(known.incident_sources["incident_id"]) == set(known.incidents.index)
+    assert set(known.campaigns.index) == set(known.incidents["campaign_id"]) - {""}
+    assert set(known.double_coded["source_id"]) <= set(known.sources.index)
+    assert set(known.double_coded["incident_id"]) <= set(known.incidents.index)
+    assert set(known.amounts["incident_id"]) <= set(known.incidents.index)
+    assert (known.timeline["date_start"] <= day).all()
+
+
+def test_a_campaign_known_on_a_day_does_not_tell_what_came_after(few):
+    campaign = known_as_of(few, DAY).campaigns.loc["k1"]
+    assert campaign["opening_incident"] == ""
+    assert pd.isna(campaign["date_end"])
+    assert campaign["name"] == ""
+
+
+@pytest.mark.parametrize("day", ["2012-06-30", "2020-12-31", "2024-06-30"])
+def test_no_campaign_of_the_real_tables_points_to_what_was_not_known(archive, day):
+    known = known_as_of(archive, pd.Timestamp(day))
+    openings = set(known.campaigns["opening_incident"]) - {""}
+    assert sorted(openings - set(known.incidents.index)) == []
+    ends = known.campaigns["date_end"].dropna()
+    assert ends[ends > pd.Timestamp(day)].empty
+
+
+def test_an_act_known_on_a_day_had_begun(archive):
+    day = pd.Timestamp("2020-12-31")
+    known = known_as_of(archive, day).incidents
+    assert known.index[known["date_start"] > day].empty

@@ -1,0 +1,97 @@
+"""A table on the page: caption, scopes, escaping, and a CSV that says the same."""
+
+import html
+import io
+import re
+import urllib.parse
+
+import pandas as pd
+import pytest
+
+from crackdown.table import Table
+
+
+@pytest.fixture
+def table():
+    frame = pd.DataFrame(
+        {
+            "Incidents": pd.array([1234, None], dtype="Int64"),
+            "Share": [0.5, None],
+            "What": ['<a href="#i1">One & all</a>', "two"],
+            "Plain": ["<b>x</b>", "a & b"],
+        },
+        index=pd.Index(["A < B", "C"], name="Place"),
+    )
+    return Table(
+        frame, key="places", caption="Incidents by <em>place</em>", note="A note.",
+        formats={"Share": "{:.0%}"}, markup=("What",),
+    )
+
+
+def load_csv(markup):
+    href = re.search(r'href="data:text/csv;charset=utf-8,([^"]*)"', markup)[1]
+    return pd.read_csv(io.StringIO(urllib.parse.unquote(href)))
+
+
+def test_a_table_has_a_caption_and_scopes(table):
+    markup = table._repr_html_()
+    assert "<caption>Incidents by <em>place</em></caption>" in markup
+    heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', markup)
+    assert heads == ["Place", "Incidents", "Share", "What", "Plain"]
+    assert markup.count('<th scope="row">') == 2
+    assert "<p class=\"note\">A note.</p>" in markup
+
+
+def test_numbers_are_written_for_readers_and_aligned(table):
+    markup = table._repr_html_()
+    assert '<td class="n">1,234</td>' in markup
+    assert '<td class="n">50%</td>' in markup
+
+
+def test_a_missing_value_reads_as_missing_and_never_as_zero(table):
+    cells = re.findall(r'<td class="n">(.*?)</td>', table._repr_html_())
+    assert cells == ["1,234", "50%", "–", "–"]
+
+
+def test_cells_and_row_names_are_escaped_unless_the_project_made_them(table):
+    markup = table._repr_html_()
+    assert "&lt;b&gt;x&lt;/b&gt;" in markup
+    assert '<th scope="row">A &lt; B</th>' in markup
+    assert '<a href="#i1">One & all</a>' in markup
+
+
+def test_column_heads_are_escaped():
+    frame = pd.DataFrame({"a < b": [1]}, index=pd.Index(["x"], name="n < m"))
+    markup = Table(frame, key="heads", caption="Heads")._repr_html_()
+    assert "a &lt; b" in markup
+    assert "n &lt; m" in markup
+
+
+def test_a_table_carries_no_style_and_no_id_but_its_key(table):
+    markup = table._repr_html_()
+    assert "style=" not in markup
+    assert "<style" not in markup
+    assert re.findall(r'\bid="([^"]*)"', markup) == ["places"]
+
+
+def test_the_csv_says_the_same_without_tags(table):
+    frame = load_csv(table._repr_html_())
+    assert list(frame.columns) == ["Place", "Incidents", "Share", "What", "Plain"]
+    assert frame["Incidents"].to_list()[0] == 1234
+    assert frame["Incidents"].isna().to_list() == [False, True]
+    assert frame["What"].to_list() == ["One & all", "two"]
+    assert frame["Plain"].to_list() == ["<b>x</b>", "a & b"]
+    assert 'download="places.csv"' in table._repr_html_()
+
+
+def test_showing_a_table_twice_gives_the_same_and_leaves_the_frame_alone(table):
+    before = table.frame.copy()
+    assert table._repr_html_() == table._repr_html_()
+    pd.testing.assert_frame_equal(table.frame, before)
+
+
+def test_a_table_without_rows_still_shows_its_heads():
+    frame = pd.DataFrame({"Incidents": pd.Series(dtype="Int64")}, index=pd.Index([], name="Place"))
+    markup = Table(frame, key="none", caption="None")._repr_html_()
+    assert html.unescape(markup).count("<th scope=\"col\"") == 2
+    assert load_csv(markup).empty
