@@ -1,29 +1,22 @@
-"""Draw counts over time, by kind and by publisher."""
+"""Chart counts over time, by kind and by publisher."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from crackdown.areas import Areas, rectangle
-from crackdown.counts import count_periods
+from crackdown.amounts import draw_amounts, say_money
+from crackdown.bars import SIZE, draw_bars, draw_intervals, new_rows, round_ticks
+from crackdown.counts import count_periods, count_values
 from crackdown.coverage import count_articles
-from crackdown.graphics import WIDTH, Graphic, Words, figure_style, new_figure
+from crackdown.findings import name_property
+from crackdown.graphics import Graphic, Words
 from crackdown.labels import text_width
-from crackdown.palette import SERIES, light
 from crackdown.selection import Selection
-from crackdown.tables import half_years, name_half_year
-from crackdown.wording import write_day
+from crackdown.tables import half_years
+from crackdown.timelines import timeline_of
+from crackdown.wording import say, write_interval
 
 NO_INCIDENT = "No incident in this selection, so no chart is drawn."
-LEFT, RIGHT = 34.0, 8.0
-# A range is drawn only where it says more than rounding does.
-VISIBLE_RANGE = 0.5
-OTHERS = "others"
-EVENT_ROW = 11.5
-KEY_SIZE = 10.0
 
 
 def chart_timeline(selection: Selection, *, key: str = "timeline") -> Graphic | Words:
@@ -42,7 +35,7 @@ def chart_timeline(selection: Selection, *, key: str = "timeline") -> Graphic | 
     `crackdown.tables.table_events`.
     """
     periods = half_years(selection)
-    if not len(periods):
+    if periods.empty:
         return Words(NO_INCIDENT, key=key)
     events = selection.archive.timeline
     inside = (events["date_end"] >= selection.start) & (events["date_start"] <= selection.end)
@@ -55,231 +48,193 @@ def chart_timeline(selection: Selection, *, key: str = "timeline") -> Graphic | 
     )
 
 
-def timeline_of(
-    counts: pd.DataFrame,
-    articles: pd.DataFrame,
-    events: pd.DataFrame,
-    *,
-    last_covered: pd.Timestamp,
-    key: str = "timeline",
-) -> Graphic:
-    """Chart counts by period above articles by publisher, with numbered events.
+def chart_bars(
+    numbers: pd.Series, *, key: str, caption: str, what: str, none_recorded: Sequence[str] = ()
+) -> Graphic | Words:
+    """Chart numbers by kind as horizontal bars.
 
     Parameters
     ----------
-    counts
-        As `crackdown.counts.count_periods` returns: index of periods, `certain`, `expected`,
-        `possible`.
-    articles
-        Same index, a column for each publisher, at most five; `others` last.
-    events
-        Rows of the timeline table in the order of their numbers: `date_start`, `kind`, `title`.
-        Changes at outlets (`media`) stand above the articles, the others above the incidents.
-    last_covered
-        The last day that the archive covers; a period that ends later is hatched.
+    numbers
+        Whole numbers, indexed by what to write before each bar, in the order to be read.
     key
         Identifier on the page.
+    caption
+        Caption; may hold simple HTML.
+    what
+        What is counted and by what, for the alternative text, such as "incidents by offence".
+    none_recorded
+        Kinds without a number, named in the alternative text.
+
+    Returns
+    -------
+    The figure; words when there is no number above nought.
     """
-    with figure_style():
-        figure, (strip, above, outlets, below) = _timeline_axes()
-    titles = _draw_period_bars(above, counts, last_covered)
-    titles |= _draw_stacks(below, articles, last_covered)
-    numbered = events.assign(number=range(1, len(events) + 1))
-    media = numbered["kind"] == "media"
-    titles |= _draw_events(strip, numbered[~media], like=above, rows=5)
-    titles |= _draw_events(outlets, numbered[media], like=above, rows=1)
-    _draw_publisher_key(figure, list(articles.columns))
-    return Graphic(figure, key=key, caption=_timeline_caption(counts, last_covered), alt=_timeline_alt(counts, articles), titles=titles)
-
-
-def _timeline_axes() -> tuple[Figure, tuple[Axes, ...]]:
-    """Make the strip of events, the incidents and the articles, on one time axis."""
-    height = 400.0
-    figure = new_figure(height)
-    boxes = {"strip": (318, 68), "above": (206, 112), "outlets": (158, 20), "below": (62, 96)}
-    strip, above, outlets, below = (
-        figure.add_axes((LEFT / WIDTH, bottom / height, (WIDTH - LEFT - RIGHT) / WIDTH, tall / height))
-        for bottom, tall in boxes.values()
+    numbers = numbers[numbers > 0]
+    if numbers.empty:
+        return Words(NO_INCIDENT, key=key)
+    rows = new_rows([str(name) for name in numbers.index], room=text_width(f"{numbers.max():,}", SIZE) + 6)
+    draw_bars(rows, numbers)
+    top = numbers.sort_values(ascending=False, kind="stable").head(3)
+    most = ", ".join(f"{name} {number:,}" for name, number in top.items())
+    none = f" None recorded: {', '.join(none_recorded)}." if none_recorded else ""
+    return Graphic(
+        rows.ax.figure,
+        key=key,
+        caption=caption,
+        alt=f"Bar chart of {what}. {len(numbers)} kinds. Most: {most}.{none}",
+        titles={str(name): f"{name}: {number:,}" for name, number in numbers.items()},
     )
-    for ax in (strip, outlets):
-        ax.set_axis_off()
-    for ax in (above, below):
-        _plain_axes(ax)
-    _write(figure, 386, "Events, by number")
-    _write(figure, 322, "Incidents")
-    _write(figure, 182, "Articles held")
-    return figure, (strip, above, outlets, below)
 
 
-def _write(figure: Figure, y: float, text: str) -> None:
-    height = figure.get_size_inches()[1] * 72
-    figure.text(2 / WIDTH, y / height, text, weight="bold", va="bottom", ha="left")
+def chart_offences(selection: Selection, *, key: str = "offences") -> Graphic | Words:
+    """Chart the incidents by what they are aimed at, most first.
 
-
-def _plain_axes(ax: Axes) -> None:
-    """Leave of an axes its ground line and a light grid."""
-    ax.patch.set_visible(False)
-    for side in ("left", "right", "top"):
-        ax.spines[side].set_visible(False)
-    ax.tick_params(length=0, pad=4)
-    ax.grid(axis="y", color=light("rule"), linewidth=0.8)
-    ax.set_axisbelow(True)
-
-
-def _draw_period_bars(ax: Axes, counts: pd.DataFrame, last_covered: pd.Timestamp) -> dict[str, str]:
-    spans = _spans(counts.index)
-    paths, titles = {}, {}
-    for (left, right), period, row in zip(spans, counts.index, counts.itertuples(), strict=True):
-        if row.possible:
-            paths[f"n{left:.2f}"] = rectangle(left, 0, right, row.expected)
-            titles[f"n{left:.2f}"] = (
-                f"{name_half_year(period)}: {row.expected:.1f} expected, {row.certain} certain, {row.possible} possible"
-            )
-    thin = frozenset(
-        f"n{left:.2f}" for (left, _), period in zip(spans, counts.index, strict=True) if period.end_time > last_covered
-    )
-    fills = dict.fromkeys(paths, light("bar")) | dict.fromkeys(thin, light("page"))
-    _add_layer(ax, paths, fills, thin)
-    _draw_ranges(ax, counts, spans)
-    _limit(ax, spans, counts["possible"].max())
-    ax.tick_params(labelbottom=False)
-    return titles
-
-
-def _draw_ranges(ax: Axes, counts: pd.DataFrame, spans: list[tuple[float, float]]) -> None:
-    rows = [
-        ((left + right) / 2, row.certain, row.possible)
-        for (left, right), row in zip(spans, counts.itertuples(), strict=True)
-        if row.possible - row.certain > VISIBLE_RANGE
-    ]
-    if rows:
-        x, low, high = zip(*rows, strict=True)
-        ax.vlines(x, low, high, color=light("ink"), linewidth=1.2, zorder=3, clip_on=False)
-
-
-def _draw_stacks(ax: Axes, articles: pd.DataFrame, last_covered: pd.Timestamp) -> dict[str, str]:
-    spans = _spans(articles.index)
-    base = np.zeros(len(articles))
-    titles = {}
-    for token, publisher in zip(_tokens(articles.columns), articles.columns, strict=True):
-        heights = articles[publisher].to_numpy(dtype=float)
-        paths = {}
-        for (left, right), period, start, height in zip(spans, articles.index, base, heights, strict=True):
-            if height > 0:
-                name = f"{token}-{left:.2f}"
-                paths[name] = rectangle(left, start, right, start + height)
-                titles[name] = f"{publisher}, {name_half_year(period)}: {height:.1f}".removesuffix(".0")
-        _add_layer(ax, paths, dict.fromkeys(paths, light(token)), frozenset())
-        base += heights
-    _limit(ax, spans, base.max())
-    return titles
-
-
-def _tokens(publishers: pd.Index) -> list[str]:
-    """Give each publisher a colour by its place; `others` always the last."""
-    return [SERIES[-1] if name == OTHERS else SERIES[number] for number, name in enumerate(publishers)]
-
-
-def _add_layer(ax: Axes, paths: Mapping, fills: Mapping[str, str], hatched: frozenset[str]) -> None:
-    layer = Areas(paths, fills=fills, hatched=hatched, line=(light("page"), 0.7))
-    layer.set_transform(ax.transData)
-    layer.set_zorder(2)
-    ax.add_artist(layer)
-
-
-def _spans(periods: pd.PeriodIndex) -> list[tuple[float, float]]:
-    """Return start and end of each period in years."""
-    return [(_year(period.start_time), _year(period.end_time)) for period in periods]
-
-
-def _year(day: pd.Timestamp) -> float:
-    return day.year + (day.dayofyear - 1) / 365.25
-
-
-def _limit(ax: Axes, spans: list[tuple[float, float]], top: float) -> None:
-    first, last = spans[0][0], spans[-1][1]
-    ax.set_xlim(first, last)
-    step = _step(top, 4)
-    ax.set_ylim(0, max(top, 1) * 1.02)
-    ax.set_yticks(np.arange(0, top + step / 2, step))
-    years = last - first
-    every = 1 if years <= 6 else 2 if years <= 12 else 5
-    ax.set_xticks([year for year in range(int(first), int(last) + 1) if year % every == 0 and first <= year <= last])
-    ax.xaxis.set_major_formatter("{x:.0f}")
-
-
-def _step(top: float, parts: int) -> float:
-    """Return a round step (1, 2 or 5 times a power of ten) that cuts `top` into about `parts`."""
-    raw = max(top, 1) / parts
-    power = 10.0 ** np.floor(np.log10(raw))
-    return max(1.0, float(power * min((1, 2, 5, 10), key=lambda factor: abs(factor * power - raw))))
-
-
-def _draw_events(ax: Axes, events: pd.DataFrame, *, like: Axes, rows: int) -> dict[str, str]:
-    """Write the number of each event near its date, in the first row with room, over a tick.
-
-    The number may stand a little off its date; a line leads to the tick at the date.
+    Returns
+    -------
+    The figure; words when there is no incident. An incident aimed at two things counts in both
+    bars, so that the bars add up to more than the incidents; the caption says so.
     """
-    ax.set_xlim(like.get_xlim())
-    ax.set_ylim(0, rows * EVENT_ROW + 8)
-    width = like.get_xlim()[1] - like.get_xlim()[0]
-    digit = width * 8.0 / (WIDTH - LEFT - RIGHT)
-    ends = [-np.inf] * rows
-    titles = {}
-    for event in events.itertuples():
-        at = min(max(_year(event.date_start), like.get_xlim()[0]), like.get_xlim()[1])
-        half = digit * len(str(event.number)) / 2 + digit * 0.25
-        free = [row for row in range(rows) if ends[row] <= at - half]
-        row = free[0] if free else int(np.argmin(ends))
-        x = max(at, ends[row] + half)
-        ends[row] = x + half
-        y = 8 + row * EVENT_ROW
-        name = f"event-{event.number}"
-        ax.plot([at, at], [0, 6], color=light("muted"), linewidth=1.0, clip_on=False)
-        ax.text(x, y, str(event.number), size=10, ha="center", va="bottom", gid=name, color=light("ink"))
-        titles[name] = f"{event.number}: {event.title} ({event.kind})"
-    return titles
-
-
-def _draw_publisher_key(figure: Figure, publishers: list[str]) -> None:
-    """Name the publishers below the articles, each after a patch of its colour, in rows."""
-    ax = figure.add_axes((0, 0, 1, 1), zorder=-1)
-    ax.set_axis_off()
-    ax.set_xlim(0, WIDTH)
-    ax.set_ylim(0, figure.get_size_inches()[1] * 72)
-    x, y = LEFT, 18.0
-    paths, fills = {}, {}
-    for token, name in zip(_tokens(publishers), publishers, strict=True):
-        needed = 18 + text_width(name, KEY_SIZE) + 10
-        if x + needed > WIDTH:
-            x, y = LEFT, y - 15
-        paths[name] = rectangle(x, y - 1, x + 12, y + 8)
-        fills[name] = light(token)
-        ax.text(x + 17, y, name, size=KEY_SIZE, va="baseline", ha="left")
-        x += needed
-    layer = Areas(paths, fills=fills, line=(light("muted"), 0.5))
-    layer.set_transform(ax.transData)
-    ax.add_artist(layer)
-
-
-def _timeline_caption(counts: pd.DataFrame, last_covered: pd.Timestamp) -> str:
-    unfinished = counts.index[-1].end_time > last_covered
-    return (
-        "Top: dated events by number, as in the table of events. Middle: incidents by half-year; the bar "
-        "is the expected number, the line runs from the certain to the possible number where they differ. "
-        "Below: articles held, by outlet, on the same time axis, with changes at the outlets above them. "
-        "Both rise and fall together, so the bars measure reporting."
-        + (f" Hatched: not covered to its end (articles until {write_day(last_covered)})." if unfinished else "")
+    labels = selection.archive.codebook.labels("incidents", "offences")
+    counted = count_values(selection.incidents, "offences")
+    return chart_bars(
+        counted.rename(labels),
+        key=key,
+        caption=(
+            f"Incidents by what they are aimed at. An incident may be aimed at several things: the bars "
+            f"add up to {counted.sum():,}, the incidents are {len(selection.incidents):,}."
+        ),
+        what="incidents by what they are aimed at",
+        none_recorded=[label for value, label in labels.items() if value not in counted.index],
     )
 
 
-def _timeline_alt(counts: pd.DataFrame, articles: pd.DataFrame) -> str:
-    top = counts["expected"].sort_values(ascending=False, kind="stable").head(3)
-    largest = "; ".join(f"{name_half_year(period)} with {number:.0f}" for period, number in top.items())
-    held = ", ".join(f"{name} {number:.0f}" for name, number in articles.sum().items())
-    none = int((counts["possible"] == 0).sum())
-    return (
-        f"Incidents by half-year above the articles held. {counts['expected'].sum():.0f} incidents expected in "
-        f"{len(counts)} half-years from {name_half_year(counts.index[0])} to {name_half_year(counts.index[-1])}. "
-        f"Most: {largest}. Half-years with none recorded: {none}. Articles held: {held}."
+def chart_intervals(
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    caption: str,
+    what: str,
+    reference: float,
+    log: bool = False,
+) -> Graphic | Words:
+    """Chart estimates with their intervals, one row each, against a reference.
+
+    Parameters
+    ----------
+    frame
+        `estimate`, `low`, `high`, indexed by what to write before each row. A row without an
+        estimate says that there are too few to say.
+    key, caption
+        As for `chart_bars`.
+    what
+        What is estimated, for the alternative text.
+    reference
+        The value of no difference: 0 for differences, 1 for ratios.
+    log
+        Whether the scale is logarithmic, as ratios need.
+
+    Returns
+    -------
+    The figure; words when no row has an estimate.
+    """
+    known = frame[frame["estimate"].notna()]
+    if known.empty:
+        return Words(f"Too few to say: {what}.", key=key)
+    rows = new_rows([str(name) for name in frame.index], room=10, above=4, below=24)
+    values = frame[["estimate", "low", "high"]]
+    draw_intervals(rows, values, reference=reference, ticks=round_ticks(known, reference, log=log), log=log)
+    said = {
+        str(name): f"{name}: {row.estimate:.2f} ({row.low:.2f} to {row.high:.2f})"
+        for name, row in known.iterrows()
+    }
+    few = [str(name) for name in frame.index if name not in known.index]
+    without = f" Too few to say: {', '.join(few)}." if few else ""
+    return Graphic(
+        rows.ax.figure,
+        key=key,
+        caption=caption,
+        alt=f"Chart of {what}. Reference {reference:g}. {'; '.join(said.values())}.{without}",
+        titles=said | {f"{name}-range": text for name, text in said.items()},
+    )
+
+
+def chart_amounts(selection: Selection, *, key: str = "amounts") -> Graphic | Words:
+    """Chart the money mentioned in the incidents, one mark for each value.
+
+    Returns
+    -------
+    The figure with a panel for each currency; words when no money is mentioned. Values stand at
+    the middle of their incident's date interval. There is no line through them: they are single
+    reports of different things, not a series.
+    """
+    incidents = selection.incidents
+    amounts = selection.archive.amounts
+    amounts = amounts[amounts["incident_id"].isin(incidents.index)].reset_index(drop=True)
+    if amounts.empty:
+        return Words("No money is mentioned in the incidents of this selection.", key=key)
+    start = amounts["incident_id"].map(incidents["date_start"])
+    end = amounts["incident_id"].map(incidents["date_end"])
+    codebook = selection.archive.codebook
+    amounts = amounts.assign(
+        date=start + (end - start) / 2,
+        kind_label=amounts["kind"].map(codebook.labels("amounts", "kind")),
+        unit_label=amounts["unit"].map(codebook.labels("amounts", "unit")),
+    )
+    amounts["title"] = [_say_amount(row) for row in amounts.itertuples()]
+    figure, titles = draw_amounts(amounts)
+    by_kind = amounts["kind_label"].value_counts()
+    kinds = ", ".join(f"{kind} {number}" for kind, number in by_kind.items())
+    top = amounts.loc[amounts.groupby("currency")["high"].idxmax(), "title"]
+    return Graphic(
+        figure,
+        key=key,
+        caption=(
+            "Money mentioned in incidents, each value by itself, by date and kind. A line is a range as "
+            "reported. Scales of money are logarithmic. The values are of different things and units "
+            "(in all, a person, a minute), so no trend is drawn."
+        ),
+        alt=(
+            f"Dot plot of money mentioned in incidents. {len(amounts)} values: {kinds}. "
+            f"Largest: {'; '.join(top)}."
+        ),
+        titles=titles,
+    )
+
+
+def _say_amount(row) -> str:
+    low, high = say_money(row.low), say_money(row.high)
+    number = low if row.low == row.high else f"{low} to {high}"
+    return f"{row.kind_label}, {row.unit_label}: {number} {row.currency} ({row.incident_id})"
+
+
+def chart_shifts(selection: Selection, *, key: str = "shift-chart") -> Graphic | Words:
+    """Chart how shares differ between two periods, for what two publishers hold enough of.
+
+    Returns
+    -------
+    The figure, in points of a share, one row for each property and publisher; words when
+    nothing can be compared in two publishers.
+    """
+    shifts = selection.shifts
+    rows = {}
+    for property_, comparisons in (shifts.shares if shifts else {}).items():
+        if shifts.agreements[property_].verdict == "too_few":
+            continue
+        for one in comparisons:
+            if one.verdict != "too_few":
+                name = f"{name_property(selection, property_)}, {one.publisher}"
+                rows[name] = [100 * value for value in (one.estimate, one.low, one.high)]
+    if not rows:
+        return Words(say("finding-too-few"), key=key)
+    return chart_intervals(
+        pd.DataFrame.from_dict(rows, orient="index", columns=["estimate", "low", "high"]),
+        key=key,
+        caption=say(
+            "caption-shift-chart",
+            before=write_interval(*shifts.before),
+            after=write_interval(*shifts.after),
+        ),
+        what="differences of shares, in points",
+        reference=0,
     )

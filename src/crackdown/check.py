@@ -210,8 +210,9 @@ def _describer(
     if kind == "reference":
         return _reference_describer(field, files, codebook)
     if kind == "vocabulary":
-        allowed = list(field.categories) or limits.get("enum", [*field.true_values, *field.false_values])
-        return lambda value: _vocabulary_problem(field, value, list(allowed))
+        words = limits.get("enum", [*field.true_values, *field.false_values])
+        allowed = list(field.categories) or list(words)
+        return lambda value: _vocabulary_problem(field, value, allowed)
     empty = "or leave the cell empty"
     message, remedy = {
         "required": ("the cell is empty", f"Fill it in: {field.description}."),
@@ -259,7 +260,10 @@ def _reference_describer(
     article = "an" if table.singular[0] in "aeiou" else "a"
 
     def describe(value: str) -> Problem:
-        nearest = nearest_value(value, frame[column]) or names.get(nearest_value(value, names) or "")
+        nearest = nearest_value(value, frame[column])
+        if nearest is None:
+            # Coders type names: the nearest name leads to the key.
+            nearest = names.get(nearest_value(value, names) or "")
         return Problem(
             file="", value=value, message=f"is not {article} {table.singular}",
             nearest=nearest, nearest_label=labels.get(nearest or "", ""),
@@ -277,10 +281,9 @@ def _check_key(table: Table, file: CsvFile) -> Iterable[Problem]:
             continue
         cells = file.frame[list(key)]
         rows = np.flatnonzero(cells.duplicated() & (cells != "").all(axis=1))
-        firsts = cells.drop_duplicates()
         for row in rows[:MOST_LISTED]:
             values = tuple(cells.iloc[row])
-            first = firsts.index[(firsts == list(values)).all(axis=1)][0]
+            first = int((cells == list(values)).all(axis=1).to_numpy().argmax())
             last = row == rows[:MOST_LISTED][-1]
             yield Problem(
                 file=file.path, line=int(file.lines[row]), column=", ".join(key),

@@ -88,10 +88,10 @@ def attribute_publishers(archive: Archive) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``incident_id`` and ``publisher_group``, one row per pair
-        in the order of ``incident_sources``. An incident stands under every publisher with an article on
-        it, primary or corroborating; outlets of one house (see
-        `PUBLISHER_HOUSES`) are one publisher.
+        Columns ``incident_id`` and ``publisher_group``, one row per pair in
+        the order of ``incident_sources``. An incident stands under every
+        publisher with an article on it, primary or corroborating; outlets
+        of one house (see `PUBLISHER_HOUSES`) are one publisher.
     """
     houses = {outlet: house for outlet, house, _ in PUBLISHER_HOUSES}
     outlet = archive.sources["publisher"]

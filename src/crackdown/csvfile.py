@@ -117,8 +117,8 @@ def _load_bytes(path: Path, columns: Sequence[str]) -> tuple[bytes | None, list[
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        message, remedy = "the file is missing", "Put it back; a table without rows is its header line."
-        return None, [Problem(file=shown, message=message, remedy=remedy)]
+        remedy = "Put it back; a table without rows is its header line."
+        return None, [Problem(file=shown, message="the file is missing", remedy=remedy)]
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         return None, [Problem(file=shown, message=message, remedy="See to its permissions.")]
@@ -307,8 +307,9 @@ def _load_by_line(
                   "Put cells that hold commas in quotation marks, or restore the missing ones.")
     # The first row is the header, which has been read already.
     frame = pd.DataFrame(rows[1:], columns=names, dtype=str)
+    partial = pd.DataFrame(loose, columns=names, dtype=str)
     problems = [one for found in faults.values() for one in _listed(found)]
-    return frame, np.array(lines[1:], np.int64), pd.DataFrame(loose, columns=names, dtype=str), problems
+    return frame, np.array(lines[1:], np.int64), partial, problems
 
 
 def _listed(problems: list[Problem]) -> list[Problem]:

@@ -75,7 +75,7 @@ def edition_values(edition: Edition, elsewhere: dict[str, str]) -> dict[str, Any
         last = _last_covered(Path(values.get("data", "data")))
         count, unit = edition.window.split()
         months = int(count) * (12 if unit == "years" else 1)
-        values["start"] = str(_months_before(last, months) + datetime.timedelta(days=1))
+        values["start"] = str(_months_before(last + datetime.timedelta(days=1), months))
         values["end"] = str(last)
     return values
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 import matplotlib
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
@@ -30,10 +31,10 @@ HALO_WIDTH = 3.0
 STYLE = MappingProxyType(
     {
         "font.family": ["DejaVu Sans"],
-        "font.size": 11.0,
-        "axes.labelsize": 11.0,
-        "xtick.labelsize": 11.0,
-        "ytick.labelsize": 11.0,
+        "font.size": 12.0,
+        "axes.labelsize": 12.0,
+        "xtick.labelsize": 12.0,
+        "ytick.labelsize": 12.0,
         "text.color": light("ink"),
         "axes.labelcolor": light("ink"),
         "axes.edgecolor": light("rule"),
@@ -66,6 +67,23 @@ def new_figure(height: float, *, width: float = WIDTH) -> Figure:
     figure = Figure(figsize=(width / 72, height / 72), dpi=72)
     figure.patch.set_visible(False)
     return figure
+
+
+def place_axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
+    """Add an axes to a figure at a box in pixels: left, bottom, width, height."""
+    width, height = figure.get_size_inches() * 72
+    left, bottom, across, up = box
+    return figure.add_axes((left / width, bottom / height, across / width, up / height))
+
+
+def plain_axes(ax: Axes, *, grid: str = "y") -> Axes:
+    """Leave of an axes its ground line, its tick labels and a light grid."""
+    ax.patch.set_visible(False)
+    ax.spines[["left", "right", "top"]].set_visible(False)
+    ax.tick_params(length=0, pad=4)
+    ax.grid(axis=grid, color=light("rule"), linewidth=0.8)
+    ax.set_axisbelow(True)
+    return ax
 
 
 def halo(text: Artist, token: str) -> Artist:
@@ -174,7 +192,7 @@ class Words:
         return f"Words({self.text!r}, key={self.key!r})"
 
     def _repr_html_(self) -> str:
-        return f'<p class="graphic-words" id="{escape(self.key)}">{escape(self.text)}</p>'
+        return f'<p class="empty" id="{escape(self.key)}">{escape(self.text)}</p>'
 
 
 def write_svg(

@@ -121,8 +121,8 @@ def first_known(archive: Archive) -> pd.Series:
 def known_as_of(archive: Archive, day: pd.Timestamp) -> Archive:
     """Keep what surely was public by the end of a day.
 
-    Campaigns without a known incident and events that begin later are left
-    out. Of campaigns and events that last beyond the day, the end is taken
+    Campaigns without a known incident, and events that begin later or rest on
+    a later article, are left out. Of campaigns and events that last beyond the day, the end is taken
     away, and of campaigns also the name, the description and the note, which
     were written in hindsight; their opening incident only stays if it is
     known. An incident's own row is as coded today: what a later article
@@ -143,7 +143,10 @@ def known_as_of(archive: Archive, day: pd.Timestamp) -> Archive:
     if day >= closing_day(archive):
         return archive
     known = narrow(archive, sources=surely_public(archive) <= day)
-    campaigns, timeline = known.campaigns.copy(), known.timeline[known.timeline["date_start"] <= day]
+    later = set(archive.sources["url"]) - set(known.sources["url"])
+    events = known.timeline
+    timeline = events[(events["date_start"] <= day) & ~events["source_url"].isin(later)]
+    campaigns = known.campaigns.copy()
     lasting = ~(campaigns["date_end"] <= day)
     campaigns.loc[lasting, ["name", "description", "note"]] = ""
     campaigns.loc[lasting, "date_end"] = pd.NaT

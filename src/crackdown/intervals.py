@@ -168,7 +168,7 @@ def limit_difference(estimates: Limits, first: Limits, second: Limits) -> Limits
     --------
     Newcombe's example of 56 in 70 against 48 in 80, with Wilson limits:
 
-    >>> low, high = limit_difference((0.6, 0.8), (0.49036, 0.70027), (0.69176, 0.87698))
+    >>> low, high = limit_difference((0.6, 0.8), (0.49045, 0.70038), (0.69183, 0.87695))
     >>> round(low, 4), round(high, 4)
     (0.0524, 0.3339)
     """

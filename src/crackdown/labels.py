@@ -14,7 +14,7 @@ DIRECTIONS = (
     (1, 0), (-1, 0), (0.7, 0.7), (0.7, -0.7), (-0.7, 0.7), (-0.7, -0.7), (0, 1), (0, -1),
     (0.92, 0.38), (0.92, -0.38), (-0.92, 0.38), (-0.92, -0.38),
 )  # fmt: skip
-DISTANCES = (3, 9, 18, 28, 40, 54)
+DISTANCES = (3, 9, 18, 28, 40)
 # From this distance on a line must lead from the label to its mark.
 LEADER_FROM = 9
 LEADER_STEP = 4.0

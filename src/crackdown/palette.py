@@ -20,11 +20,11 @@ class Colour(NamedTuple):
 
 TOKENS: Mapping[str, Colour] = MappingProxyType(
     {
-        # Text and lines on the page.
-        "ink": Colour("#1b1e23", "#ecebe7", "#000000"),
-        "muted": Colour("#595d63", "#b4b6b9", "#3d3d3d"),
-        "page": Colour("#fefefd", "#16191d", "#ffffff"),
-        "rule": Colour("#dcdad4", "#3a3e44", "#cccccc"),
+        # Text, lines and ground of the page, as in template/page.css.
+        "ink": Colour("#1d1d1b", "#ebe9e4", "#000000"),
+        "muted": Colour("#5a5a55", "#b3b0a8", "#444444"),
+        "page": Colour("#fdfcfa", "#17181a", "#ffffff"),
+        "rule": Colour("#d8d5cd", "#3b3c3e", "#bbbbbb"),
         # Map ground.
         "land": Colour("#eeebe3", "#2a2e33", "#f2f2ef"),
         "county-line": Colour("#cbc6ba", "#454a51", "#bdbdb8"),
@@ -47,7 +47,6 @@ TOKENS: Mapping[str, Colour] = MappingProxyType(
         "series-5": Colour("#e4e1da", "#5f6368", "#e4e1da"),
         # A plain series of bars or dots.
         "bar": Colour("#33658f", "#79aeda", "#33658e"),
-        "bar-soft": Colour("#9fb9cf", "#3c5c78", "#a9c1d5"),
     }
 )
 

@@ -8,8 +8,11 @@ breaks none of these rules: it is reported by itself.
 
 from __future__ import annotations
 
+import math
+from calendar import monthrange
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -52,15 +55,13 @@ class Case:
         """Mark the rows whose cell is one of the wanted values."""
         return self.map(field, lambda value: value in wanted, bool)
 
-    def days(self, field: str, table: str = "") -> np.ndarray:
+    def days(self, field: str) -> np.ndarray:
         """Turn ISO days, possibly partial, into the number of the last day they may mean."""
-        codes, values = self.files[table or self.name].values(field)
-        return _last_days(values)[codes]
+        return self.map(field, last_day, float)
 
     def numbers(self, field: str) -> np.ndarray:
         """Turn figures into numbers; NaN where there is none."""
-        codes, values = self.files[self.name].values(field)
-        return pd.to_numeric(pd.Series(values, dtype=object), errors="coerce").to_numpy(float)[codes]
+        return self.map(field, _number, float)
 
     def everything(self, field: str, table: str) -> np.ndarray:
         """Give a column of a table with the cells of the rows that are not whole."""
@@ -124,14 +125,25 @@ def rule(*ids: str) -> Callable:
     return register
 
 
-def _last_days(values: np.ndarray) -> np.ndarray:
-    text = pd.Series(values, dtype=str)
-    length = text.str.len()
-    month = text.where(length == 7, text + "-12").where(length < 10)
-    month_ends = pd.to_datetime(month, format="%Y-%m", errors="coerce") + pd.offsets.MonthEnd(0)
-    whole = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
-    dates = month_ends.where(length < 10, whole)
-    return (dates - pd.Timestamp(0)).dt.days.to_numpy(float)
+def last_day(value: str) -> float:
+    """Number the last day that 2021, 2021-03 or 2021-03-23 may mean; NaN if it is none."""
+    year, _, rest = value.partition("-")
+    try:
+        if len(value) == 4:
+            return date(int(year), 12, 31).toordinal()
+        if len(value) == 7:
+            first = date(int(year), int(rest), 1)
+            return first.replace(day=monthrange(first.year, first.month)[1]).toordinal()
+        return date.fromisoformat(value).toordinal()
+    except ValueError:
+        return math.nan
+
+
+def _number(value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        return math.nan
 
 
 @rule("dates_in_order")
@@ -223,11 +235,10 @@ def _primary_source(case: Case) -> Breach:
 
 @rule("act_before_report")
 def _act_before_report(case: Case) -> Breach:
-    identifiers = case.files["sources"].values("source_id")[1]
-    published = dict(zip(identifiers, case.days("published", "sources"), strict=False))
+    published = case.row_of("source_id", "published", "sources")
     codes, articles = case.files["incident_sources"].values("source_id")
     # An article without a date, or one that does not exist, leaves the latest unknown.
-    day = np.array([published.get(one, np.nan) for one in articles], float)[codes]
+    day = np.array([last_day(published.get(one, "")) for one in articles], float)[codes]
     incidents, names = case.files["incident_sources"].values("incident_id")
     latest = np.full(len(names), -np.inf)
     np.maximum.at(latest, incidents, np.nan_to_num(day, nan=np.inf))

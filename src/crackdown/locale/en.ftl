@@ -130,6 +130,7 @@ note-provinces-by-year = An incident dated by an interval over the turn of a yea
    *[other] The parts of date intervals that lie outside the period, { $outside } incidents, stand in no cell.
  }
 caption-shifts = Shares of what is reported, { $after } against { $before }, within each publisher
+caption-shift-chart = Difference of shares in points, { $after } against { $before }, where two publishers or more hold enough. A line is the 95 % interval for clustered incidents; one that crosses the reference shows no clear difference. A shift is claimed only where publishers agree.
 note-shifts = A share is that of the publisher's incidents with the property; provinces among incidents whose province is known. Difference: estimate and 95 % interval for clustered incidents. Alone: what may be said of the publisher after correcting for the number of comparisons (Holm). Together: what independent publishers agree on. Shares of fewer than five incidents are not compared.
 points = { NUMBER($estimate, maximumFractionDigits: 0) } ({ NUMBER($low, maximumFractionDigits: 0) } to { NUMBER($high, maximumFractionDigits: 0) })
 caption-campaigns = Campaigns from order to punishment: incidents on record at each stage

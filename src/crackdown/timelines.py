@@ -1,0 +1,289 @@
+"""Draw incidents over time above the articles held, with dated events."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.path import Path
+
+from crackdown.areas import Areas, Lettering, Letterings, rectangle
+from crackdown.graphics import WIDTH, Graphic, figure_style, new_figure, place_axes, plain_axes
+from crackdown.labels import text_width
+from crackdown.palette import SERIES, light
+from crackdown.tables import name_half_year
+from crackdown.wording import write_day
+
+LEFT, RIGHT = 30.0, 10.0
+HEIGHT = 416.0
+# Lower edge and height of each part, in pixels.
+EVENTS, INCIDENTS, OUTLETS, ARTICLES = (338.0, 62.0), (214.0, 110.0), (160.0, 36.0), (62.0, 94.0)
+EVENT_ROWS, OUTLET_ROWS = 5, 3
+EVENT_ROW = 11.0
+TICK = 6.0
+SMALL = 10.5
+# A range is drawn only where it says more than rounding does.
+VISIBLE_RANGE = 0.5
+OTHERS = "others"
+
+
+def timeline_of(
+    counts: pd.DataFrame,
+    articles: pd.DataFrame,
+    events: pd.DataFrame,
+    *,
+    last_covered: pd.Timestamp,
+    key: str = "timeline",
+) -> Graphic:
+    """Chart counts by half-year above articles by publisher, with numbered events.
+
+    Parameters
+    ----------
+    counts
+        As `crackdown.counts.count_periods` returns: index of half-years, `certain`, `expected`,
+        `possible`.
+    articles
+        Same index, a column for each publisher, at most five; `others` last.
+    events
+        Rows of the timeline table in the order of their numbers: `date_start`, `kind`, `title`.
+        Changes at outlets (`media`) stand above the articles, the others above the incidents.
+    last_covered
+        The last day that the archive covers; a half-year that ends later is hatched.
+    key
+        Identifier on the page.
+    """
+    numbered = events.assign(number=range(1, len(events) + 1))
+    media = numbered["kind"] == "media"
+    with figure_style():
+        figure = new_figure(HEIGHT)
+        strip, above, outlets, below = (
+            place_axes(figure, (LEFT, bottom, WIDTH - LEFT - RIGHT, height))
+            for bottom, height in (EVENTS, INCIDENTS, OUTLETS, ARTICLES)
+        )
+        titles = draw_incidents(above, counts, last_covered=last_covered)
+        titles |= draw_articles(below, articles)
+        titles |= draw_events(strip, numbered[~media], span=above.get_xlim(), rows=EVENT_ROWS)
+        titles |= draw_events(outlets, numbered[media], span=above.get_xlim(), rows=OUTLET_ROWS)
+        _draw_key(figure, list(articles.columns))
+        _draw_headings(figure)
+    return Graphic(
+        figure,
+        key=key,
+        caption=_caption(counts, last_covered),
+        alt=_alt(counts, articles),
+        titles=titles,
+    )
+
+
+def draw_incidents(ax: Axes, counts: pd.DataFrame, *, last_covered: pd.Timestamp) -> dict[str, str]:
+    """Draw a bar for each half-year, with a line from certain to possible where they differ.
+
+    Returns
+    -------
+    What each bar says, by its name.
+    """
+    plain_axes(ax)
+    spans = _spans(counts.index)
+    bars, titles, thin = {}, {}, set()
+    for (left, right), period, row in zip(spans, counts.index, counts.itertuples(), strict=True):
+        if row.possible:
+            name = f"incidents-{left:.1f}"
+            bars[name] = rectangle(left, 0, right, row.expected)
+            titles[name] = (
+                f"{name_half_year(period)}: {row.expected:.1f} expected, {row.certain} certain, "
+                f"{row.possible} possible"
+            )
+            thin |= {name} if period.end_time > last_covered else set()
+    for hatched in (False, True):
+        chosen = {name: path for name, path in bars.items() if (name in thin) == hatched}
+        fill = light("page" if hatched else "bar")
+        line = (light("bar" if hatched else "page"), 0.7)
+        _add_layer(ax, chosen, fill=fill, line=line, hatched=hatched)
+    ranges = [
+        Path([((left + right) / 2, row.certain), ((left + right) / 2, row.possible)])
+        for (left, right), row in zip(spans, counts.itertuples(), strict=True)
+        if row.possible - row.certain > VISIBLE_RANGE
+    ]
+    if ranges:
+        lines = {"ranges": Path.make_compound_path(*ranges)}
+        _add_layer(ax, lines, line=(light("ink"), 1.2))
+    _limit(ax, spans, float(counts["possible"].max()))
+    ax.tick_params(labelbottom=False)
+    return titles
+
+
+def draw_articles(ax: Axes, articles: pd.DataFrame) -> dict[str, str]:
+    """Draw the articles held by publisher as stacked bars; return what each part says, by its name."""
+    plain_axes(ax)
+    spans = _spans(articles.index)
+    base = np.zeros(len(articles))
+    titles = {}
+    for token, publisher in zip(_tokens(list(articles.columns)), articles.columns, strict=True):
+        heights = articles[publisher].to_numpy(dtype=float)
+        parts = {}
+        for (left, right), period, low, height in zip(spans, articles.index, base, heights, strict=True):
+            if height > 0:
+                name = f"{token}-{left:.1f}"
+                parts[name] = rectangle(left, low, right, low + height)
+                number = f"{height:.1f}".removesuffix(".0")
+                titles[name] = f"{publisher}, {name_half_year(period)}: {number}"
+        _add_layer(ax, parts, fill=light(token), line=(light("page"), 0.7))
+        base += heights
+    _limit(ax, spans, float(base.max()))
+    return titles
+
+
+def draw_events(
+    ax: Axes, events: pd.DataFrame, *, span: tuple[float, float], rows: int
+) -> dict[str, str]:
+    """Write the number of each event above a tick at its date, as near as there is room.
+
+    Parameters
+    ----------
+    ax
+        An axes of its own.
+    events
+        `number`, `date_start`, `kind`, `title`, by date.
+    span
+        First and last year shown; an event that began earlier stands at the edge.
+    rows
+        Rows of numbers.
+
+    Returns
+    -------
+    What each event says, by its name.
+    """
+    ax.set_axis_off()
+    pixel = (span[1] - span[0]) / (WIDTH - LEFT - RIGHT)
+    ax.set_xlim(span)
+    ax.set_ylim(0, TICK + 2 + rows * EVENT_ROW)
+    ends = [-np.inf] * rows
+    numbers, boxes, ticks, titles = [], {}, [], {}
+    for event in events.itertuples():
+        at = min(max(_year(event.date_start), span[0]), span[1])
+        half = (text_width(str(event.number), SMALL) / 2 + 2.5) * pixel
+        best = [min(max(at, end + half), span[1] + RIGHT * pixel - half) for end in ends]
+        # The row in which the number stands nearest its date; the lowest of equals.
+        row = min(range(rows), key=lambda row: (ends[row] + half > best[row], abs(best[row] - at)))
+        x, y = best[row], TICK + 2 + row * EVENT_ROW
+        ends[row] = x + half
+        name = f"event-{event.number}"
+        numbers.append(Lettering(x, y + EVENT_ROW / 2, str(event.number)))
+        boxes[name] = rectangle(x - half, y, x + half, y + EVENT_ROW)
+        ticks.append(Path([(at, 0), (at, TICK)]))
+        titles[name] = f"{event.number}: {event.title} ({event.kind})"
+    if ticks:
+        # The boxes, in the page's colour, catch the pointer: a number alone is hard to hit.
+        _add_layer(ax, boxes, fill=light("page"), line=(light("page"), 0.0))
+        _add_layer(ax, {"ticks": Path.make_compound_path(*ticks)}, line=(light("muted"), 1.0))
+        layer = Letterings(numbers, size=SMALL, weight="normal", colour=light("ink"))
+        layer.set_transform(ax.transData)
+        layer.set_zorder(5)
+        ax.add_artist(layer)
+    return titles
+
+
+def _add_layer(
+    ax: Axes,
+    paths: Mapping[str, Path],
+    *,
+    fill: str | None = None,
+    line: tuple[str, float],
+    hatched: bool = False,
+) -> None:
+    fills = dict.fromkeys(paths, fill) if fill else {}
+    marked = frozenset(paths) if hatched else frozenset()
+    layer = Areas(paths, fills=fills, hatched=marked, hatch="bar", line=line)
+    layer.set_transform(ax.transData)
+    layer.set_zorder(2)
+    ax.add_artist(layer)
+
+
+def _tokens(publishers: list[str]) -> list[str]:
+    """Give each publisher the colour of its place; `others` always the last."""
+    return [SERIES[-1] if name == OTHERS else SERIES[place] for place, name in enumerate(publishers)]
+
+
+def _spans(periods: pd.PeriodIndex) -> list[tuple[float, float]]:
+    """Return start and end of each period in years."""
+    return [(_year(period.start_time), _year(period.end_time)) for period in periods]
+
+
+def _year(day: pd.Timestamp) -> float:
+    return day.year + (day.dayofyear - 1) / 365.25
+
+
+def _limit(ax: Axes, spans: list[tuple[float, float]], top: float) -> None:
+    """Set the limits of an axes and ticks at round numbers and whole years."""
+    first, last = spans[0][0], spans[-1][1]
+    ax.set_xlim(first, last)
+    ax.set_ylim(0, max(top, 1.0) * 1.02)
+    step = _step(top)
+    ax.set_yticks(np.arange(0, max(top, 1.0) + 0.01, step))
+    years = last - first
+    every = 1 if years <= 7 else 2 if years <= 14 else 5
+    ax.set_xticks([year for year in range(round(first), round(last) + 1) if year % every == 0])
+    ax.set_xlim(first, last)
+    ax.xaxis.set_major_formatter("{x:.0f}")
+    ax.yaxis.set_major_formatter("{x:.0f}")
+
+
+def _step(top: float) -> float:
+    """Return a round whole step (1, 2 or 5 times a power of ten) that cuts `top` into about four."""
+    raw = max(top, 1.0) / 4
+    power = 10.0 ** np.floor(np.log10(raw))
+    nearest = min((1, 2, 5, 10), key=lambda factor: abs(factor * power - raw))
+    return max(1.0, float(power * nearest))
+
+
+def _draw_key(figure: Figure, publishers: list[str]) -> None:
+    """Name the publishers below the articles, each after a patch of its colour, in rows."""
+    ax = place_axes(figure, (0, 0, WIDTH, HEIGHT))
+    ax.set_axis_off()
+    ax.set_xlim(0, WIDTH)
+    ax.set_ylim(0, HEIGHT)
+    x, y = LEFT, 26.0
+    names = []
+    for token, publisher in zip(_tokens(publishers), publishers, strict=True):
+        needed = 16 + text_width(publisher, SMALL)
+        if x + needed > WIDTH:
+            x, y = LEFT, y - 15
+        patch = {publisher: rectangle(x, y - 5, x + 12, y + 5)}
+        _add_layer(ax, patch, fill=light(token), line=(light("muted"), 0.5))
+        names.append(Lettering(x + 16, y, publisher, "left"))
+        x += needed + 8
+    layer = Letterings(names, size=SMALL, weight="normal", colour=light("ink"))
+    layer.set_transform(ax.transData)
+    ax.add_artist(layer)
+
+
+def _draw_headings(figure: Figure) -> None:
+    headings = {"Events, by number": EVENTS, "Incidents": INCIDENTS, "Articles held": OUTLETS}
+    for text, (bottom, height) in headings.items():
+        at = bottom + height + (4 if text != "Articles held" else 0)
+        figure.text(2 / WIDTH, at / HEIGHT, text, weight="bold", va="bottom", ha="left")
+
+
+def _caption(counts: pd.DataFrame, last_covered: pd.Timestamp) -> str:
+    unfinished = counts.index[-1].end_time > last_covered
+    thin = f" Hatched: not covered to its end (articles until {write_day(last_covered)})."
+    return (
+        "Above: dated events, numbered as in the table of events. Middle: incidents by half-year; the "
+        "bar is the expected number, the line runs from the certain to the possible number where they "
+        "differ. Below: articles held, by outlet, with changes at the outlets above them. Incidents and "
+        f"articles rise and fall together, so the bars measure reporting.{thin if unfinished else ''}"
+    )
+
+
+def _alt(counts: pd.DataFrame, articles: pd.DataFrame) -> str:
+    top = counts["expected"].sort_values(ascending=False, kind="stable").head(3)
+    most = "; ".join(f"{name_half_year(period)}, {number:.0f}" for period, number in top.items() if number)
+    held = ", ".join(f"{name} {number:.0f}" for name, number in articles.sum().items())
+    none = [name_half_year(period) for period in counts.index[counts["possible"] == 0]]
+    return (
+        f"Chart of incidents by half-year above the articles held. {counts['expected'].sum():.0f} incidents "
+        f"are expected in the half-years from {name_half_year(counts.index[0])} to "
+        f"{name_half_year(counts.index[-1])}. Most: {most}. None recorded: {'; '.join(none) or 'no half-year'}. "
+        f"Articles held: {held}."
+    )

@@ -1,0 +1,113 @@
+"""Boundaries: what is accepted, and what is refused with its remedy."""
+
+import geopandas
+import pandas as pd
+import pytest
+import shapely
+from shapely.geometry import box
+
+from crackdown.errors import DataError
+from crackdown.geometry import Geometry, check_geometry, load_geometry
+
+
+def layer(shapes: dict, crs="EPSG:4326") -> geopandas.GeoDataFrame:
+    return geopandas.GeoDataFrame({"pcode": list(shapes)}, geometry=list(shapes.values()), crs=crs)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder with one province of two counties."""
+    counties = {"KP0102": box(128, 41, 129, 42), "KP0101": box(127, 41, 128, 42)}
+    layer(counties).to_file(tmp_path / "counties.shp")
+    layer({"KP01": box(127, 41, 129, 42)}).to_file(tmp_path / "provinces.shp")
+    return tmp_path
+
+
+@pytest.fixture
+def places() -> pd.DataFrame:
+    rows = [("KP01", "province", "Ryanggang"), ("KP0101", "county", "Hyesan"), ("KP0102", "county", "Samsu")]
+    return pd.DataFrame(rows, columns=["pcode", "level", "name_en"]).set_index("pcode")
+
+
+def refused(call, *arguments) -> list[str]:
+    with pytest.raises(DataError) as raised:
+        call(*arguments)
+    return [str(problem) for problem in raised.value.problems]
+
+
+def test_layers_are_in_order_of_code_and_in_metres(folder):
+    geometry = load_geometry(folder)
+    assert list(geometry.counties.index) == ["KP0101", "KP0102"]
+    assert geometry.counties.crs == geometry.provinces.crs == "EPSG:5179"
+
+
+def test_any_coordinate_system_is_accepted(folder):
+    before = load_geometry(folder).provinces.area.iloc[0]
+    geopandas.read_file(folder / "provinces.shp").to_crs("EPSG:32652").to_file(folder / "provinces.shp")
+    assert load_geometry(folder).provinces.area.iloc[0] == pytest.approx(before, rel=1e-4)
+
+
+def test_maps_are_drawn_with_true_areas(root):
+    geometry = load_geometry(root / "shapefiles")
+    drawn = geometry.provinces_to_draw.area / 1e6
+    geodesic = geometry.provinces.to_crs("EPSG:4326").geometry.map(geodesic_area)
+    assert (drawn / geodesic - 1).abs().max() < 1e-3
+
+
+def geodesic_area(shape) -> float:
+    from pyproj import Geod
+
+    return abs(Geod(ellps="WGS84").geometry_area_perimeter(shapely.orient_polygons(shape))[0]) / 1e6
+
+
+def test_lines_shared_by_provinces_are_drawn_once(root):
+    geometry = load_geometry(root / "shapefiles")
+    every = geometry.provinces_to_draw.boundary.length.sum()
+    outer = shapely.union_all(geometry.provinces_to_draw.geometry.to_numpy()).boundary.length
+    assert geometry.province_lines.length == pytest.approx((every + outer) / 2, rel=1e-6)
+
+
+def test_the_shipped_boundaries_are_those_of_the_gazetteer(root, archive):
+    check_geometry(load_geometry(root / "shapefiles"), archive.places)
+
+
+def test_missing_files_are_named_all_at_once(tmp_path):
+    said = refused(load_geometry, tmp_path)
+    assert ["counties.shp" in text for text in said] == [True, False]
+    assert "provinces.shp" in said[1]
+    assert "--shapefiles" in said[0]
+
+
+def test_a_file_that_is_no_shapefile_is_refused(folder):
+    (folder / "counties.shp").write_text("pcode;geometry\n")
+    assert "cannot be read" in refused(load_geometry, folder)[0].lower()
+
+
+def test_shapes_without_coordinate_system_are_refused(folder):
+    (folder / "counties.prj").unlink()
+    assert "coordinate system" in refused(load_geometry, folder)[0]
+
+
+def test_shapes_without_codes_are_refused(folder):
+    geopandas.read_file(folder / "counties.shp").rename(columns={"pcode": "code"}).to_file(folder / "counties.shp")
+    assert "pcode" in refused(load_geometry, folder)[0]
+
+
+def test_a_code_twice_and_an_invalid_shape_are_named_in_one_run(folder):
+    bow = shapely.Polygon([(127, 41), (128, 42), (128, 41), (127, 42)])
+    frame = geopandas.GeoDataFrame(
+        {"pcode": ["KP0101", "KP0101", "KP0102"]}, geometry=[box(0, 0, 1, 1), box(1, 1, 2, 2), bow], crs=4326
+    )
+    frame.to_file(folder / "counties.shp")
+    said = " ".join(refused(load_geometry, folder))
+    assert '"KP0101" stands twice' in said
+    assert '"KP0102" has an invalid shape' in said
+
+
+def test_missing_and_unknown_codes_are_named_with_the_nearest(folder, places):
+    loaded = load_geometry(folder)
+    wrong = Geometry(loaded.counties.rename(index={"KP0102": "KP012"}), loaded.provinces)
+    missing, unknown = refused(check_geometry, wrong, places)
+    assert '"KP0102" (Samsu)' in missing
+    assert '"KP012"' in unknown
+    assert 'Nearest: "KP0102" (Samsu)' in unknown

@@ -1,0 +1,190 @@
+"""From a matplotlib figure to SVG that a page can hold."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import matplotlib
+import pytest
+from bs4 import BeautifulSoup
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle, Rectangle
+
+from crackdown.areas import Areas, Lettering, Letterings, rectangle
+from crackdown.graphics import Graphic, Words, figure_style, halo, new_figure, place_axes
+from crackdown.palette import light
+from crackdown.svg import compact_path
+
+
+def small_axes() -> Axes:
+    """Return an axes of 100 by 50 pixels whose data coordinates are its pixels."""
+    with figure_style():
+        figure = new_figure(50, width=100)
+        ax = place_axes(figure, (0, 0, 100, 50))
+    ax.set_axis_off()
+    ax.set_xlim(0, 100)
+    ax.set_ylim(0, 50)
+    return ax
+
+
+def add(ax: Axes, artist):
+    artist.set_transform(ax.transData)
+    ax.add_artist(artist)
+    return artist
+
+
+def square_graphic(key: str = "plan", **options) -> Graphic:
+    """Return a figure of a hatched square named `a` and a plain one named `b`, with two texts."""
+    ax = small_axes()
+    paths = {"a": rectangle(10, 10, 20, 20), "b": rectangle(30, 10, 40, 20)}
+    fills = {"a": light("page"), "b": light("land")}
+    add(ax, Areas(paths, fills=fills, hatched=frozenset("a"), line=(light("ink"), 0.5)))
+    texts = [Lettering(15, 30, "left & right"), Lettering(60, 30, "far", "right")]
+    add(ax, halo(Letterings(texts, size=10, weight="normal", colour=light("ink")), "land"))
+    given = {"caption": "Two squares.", "alt": "A plan. Of two squares.", "titles": {"a": "A: none recorded", "b": "B < 5"}}
+    return Graphic(ax.figure, key=key, **(given | options))
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return square_graphic()._repr_html_()
+
+
+def test_the_same_figure_gives_the_same_bytes(html):
+    assert square_graphic()._repr_html_() == html
+    assert square_graphic()._repr_html_() == html
+
+
+def test_writing_twice_changes_nothing(html):
+    graphic = square_graphic()
+    assert graphic._repr_html_() == graphic._repr_html_() == html
+
+
+def test_users_own_settings_do_not_change_the_figure(html):
+    with matplotlib.rc_context({"font.size": 30, "lines.linewidth": 9, "svg.fonttype": "path"}):
+        assert square_graphic()._repr_html_() == html
+
+
+def test_nothing_that_a_page_or_its_policy_refuses(html):
+    for refused in ("<?xml", "<!DOCTYPE", "style=", "clip-path", "clipPath", "metadata", "font-family", "xlink", "NaN"):
+        assert refused not in html
+
+
+def test_an_html_parser_writes_it_back_unchanged(html):
+    assert str(BeautifulSoup(html, "html.parser")) == html
+
+
+def test_colours_are_variables_with_their_light_colour_as_fallback(html):
+    assert f'fill="var(--fig-land,{light("land")})"' in html
+    assert not re.search(r'="#[0-9a-f]{6}"', html)
+
+
+def test_a_figure_is_named_and_described_for_screen_readers(html):
+    svg = BeautifulSoup(html, "html.parser").svg
+    assert svg["role"] == "group"
+    named = [svg.find(id=name).get_text() for name in svg["aria-labelledby"].split()]
+    assert named == ["A plan", "Of two squares."]
+
+
+def test_areas_say_their_title_on_hover(html):
+    titles = {path.title.get_text() for path in BeautifulSoup(html, "html.parser")("path") if path.title}
+    assert titles == {"A: none recorded", "B < 5"}
+
+
+def test_text_stays_text_with_its_anchor(html):
+    texts = {text.get_text(): text for text in BeautifulSoup(html, "html.parser")("text")}
+    assert set(texts) == {"left & right", "far"}
+    assert texts["far"]["text-anchor"] == "end"
+    assert texts["far"]["x"] == "600", "tenths of a pixel"
+
+
+def test_rims_are_painted_under_the_text_and_kept_in_the_figure(html):
+    assert 'paint-order="stroke"' in html
+    graphic = square_graphic()
+    graphic._repr_html_()
+    layers = [artist for artist in graphic.figure.axes[0].artists if isinstance(artist, Letterings)]
+    assert [len(layer.get_path_effects()) for layer in layers] == [1]
+
+
+def test_two_figures_on_a_page_share_no_identifier():
+    page = square_graphic("one")._repr_html_() + square_graphic("two")._repr_html_()
+    names = re.findall(r'\bid="([^"]*)"', page)
+    assert len(set(names)) == len(names)
+    for used in re.findall(r"url\(#([^)]*)\)", page):
+        assert used in names
+
+
+def test_hatching_refers_to_a_pattern_of_the_same_figure(html):
+    pattern = BeautifulSoup(html, "html.parser").find("pattern")
+    assert pattern["id"].startswith("plan-")
+    assert f"url(#{pattern['id']})" in html
+
+
+def test_the_svg_is_well_formed(html):
+    svg = html[html.index("<svg") : html.rindex("</svg>") + 6]
+    assert ElementTree.fromstring(svg).get("viewbox") == "0 0 1000 500"
+
+
+def test_panels_are_drawings_of_one_figure():
+    panels = {"country": small_axes().figure, "north-border": small_axes().figure}
+    graphic = Graphic(panels, key="map", caption="", alt="A map. Of all.")
+    soup = BeautifulSoup(graphic._repr_html_(), "html.parser")
+    assert [svg.title.get_text() for svg in soup("svg")] == ["A map", "A map: north border"]
+    assert len(soup("desc")) == 1
+    assert "panelled" in soup.figure["class"]
+    assert graphic.figure is panels["country"]
+
+
+def test_every_panel_is_saved_for_print(tmp_path):
+    panels = {"country": small_axes().figure, "north": small_axes().figure}
+    graphic = Graphic(panels, key="map", caption="", alt="A map.")
+    written = graphic.save(tmp_path / "map.png", dpi=72)
+    assert [path.name for path in written] == ["map.png", "map-north.png"]
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in written)
+
+
+def test_saving_as_pdf_twice_gives_the_same_bytes(tmp_path):
+    one, two = (square_graphic().save(tmp_path / name)[0] for name in ("one.pdf", "two.pdf"))
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_text_with_a_dollar_sign_is_no_formula():
+    ax = small_axes()
+    add(ax, Letterings([Lettering(5, 5, "$5 and $6", "left")], size=10, weight="normal", colour=light("ink")))
+    assert ">$5 and $6</text>" in Graphic(ax.figure, key="k", caption="", alt="A.")._repr_html_()
+
+
+def test_a_layer_of_texts_stands_where_single_texts_would(tmp_path):
+    ax = small_axes()
+    add(ax, Letterings([Lettering(50, 25, "Hyesan", ha) for ha in ("left", "center", "right")], size=10, weight="normal", colour=light("ink")))
+    html = Graphic(ax.figure, key="k", caption="", alt="A.")._repr_html_()
+    texts = BeautifulSoup(html, "html.parser")("text")
+    assert {(text["x"], text["y"]) for text in texts} == {("500", "286")}, "half a capital below the middle"
+    assert [text.get("text-anchor", "start") for text in texts] == ["start", "middle", "end"]
+
+
+def test_marks_of_plain_matplotlib_are_written_too():
+    ax = small_axes()
+    ax.add_artist(Rectangle((10, 10), 5, 5, facecolor=light("bar"), gid="bar", clip_on=False))
+    ax.add_artist(Circle((50, 25), 10, facecolor="#123456", clip_on=False))
+    ax.text(50, 40, "up", rotation=90, ha="center", rotation_mode="anchor")
+    html = Graphic(ax.figure, key="k", caption="", alt="A.", titles={"bar": "a bar"})._repr_html_()
+    assert "<title>a bar</title>" in html
+    assert 'd="M400 250a100 100 0 1 0 200 0a100 100 0 1 0-200 0z"' in html
+    assert 'fill="#123456"' in html
+    assert re.search(r'transform="rotate\(-90 500 \d+\)"', html)
+
+
+def test_paths_are_whole_tenths_relative_to_the_point_before():
+    assert compact_path("M 1 2 \nL 3.04 2 \nL 3.04 4.06 \nL 1 2 \nz \n") == "M10 20l20 0 0 21z"
+    assert compact_path("M 0 0 \nL 1 -1 \nM 5 5 \nL 4.96 5.01 \n") == "M0 0l10-10M50 50"
+
+
+def test_rounding_does_not_add_up_along_a_path():
+    steps = "".join(f"L {0.04 * number:.2f} 0 \n" for number in range(1, 101))
+    path = compact_path(f"M 0 0 \n{steps}")
+    moves = [int(x) for x in re.findall(r"(-?\d+) 0", path.partition("l")[2])]
+    assert sum(moves) == 40
+
+
+def test_words_stand_in_for_an_empty_figure():
+    assert Words("None < 1.", key="map")._repr_html_() == '<p class="empty" id="map">None &lt; 1.</p>'

@@ -1,0 +1,68 @@
+"""The make-up of what is reported in two periods."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from crackdown.incidents import load_archive
+from crackdown.parameters import Parameters
+from crackdown.selection import narrow_selection
+from crackdown.shifts import compare_periods, halve, list_properties
+from synthetic import make_archive
+
+
+@pytest.fixture(scope="module")
+def real():
+    return load_archive("data")
+
+
+def test_the_boundary_halves_the_incidents(real):
+    incidents = real.incidents[~real.incidents["is_aggregate"]]
+    split = halve(incidents)
+    assert split == pd.Timestamp("2020-07-01")
+    middle = incidents["date_start"] + (incidents["date_end"] - incidents["date_start"]) / 2
+    assert 0.45 < (middle < split).mean() < 0.55
+
+
+def test_without_incidents_there_is_no_boundary(real):
+    assert pd.isna(halve(real.incidents.iloc[:0]))
+
+
+def test_a_province_that_is_not_told_is_not_a_share_of_zero(real):
+    archive = make_archive(
+        real,
+        [{"day": "2020-01-01"}, {"day": "2020-01-02", "pcode": "KP", "geo_precision": "country"}],
+    )
+    assert list(list_properties(archive.incidents)["province", "KP01"]) == [1, -1]
+
+
+def test_a_small_publisher_is_not_compared(real):
+    rows = [{"day": f"20{year}-03-0{day}", "publisher": "Asiapress"} for year in (19, 21) for day in range(1, 5)]
+    archive = make_archive(real, rows)
+    shifts = compare_periods(
+        archive,
+        archive.incidents,
+        before=(pd.Timestamp("2019-01-01"), pd.Timestamp("2020-12-31")),
+        after=(pd.Timestamp("2021-01-01"), pd.Timestamp("2021-12-31")),
+    )
+    assert shifts.rates == []
+    assert all(not comparisons for comparisons in shifts.shares.values())
+
+
+def test_shares_are_those_counted_by_hand(real):
+    rows = [{"day": f"2019-{month:02}-01", "offences": ("religion",)} for month in range(1, 11)]
+    rows += [{"day": f"2021-{month:02}-01", "offences": ("religion" if month < 6 else "speech",)} for month in range(1, 11)]
+    selection = narrow_selection(
+        make_archive(real, rows), Parameters.model_construct(split=pd.Timestamp("2020-06-01").date())
+    )
+    (one,) = selection.shifts.shares["offences", "religion"]
+    assert (one.cells, one.holders) == ((10.0, 10.0), (10.0, 5.0))
+    assert one.estimate == pytest.approx(-0.5)
+
+
+def test_what_is_said_of_one_publisher_is_never_bolder_than_its_own_comparison(real):
+    shifts = narrow_selection(real, Parameters.model_construct()).shifts
+    for key, comparisons in shifts.alone.items():
+        for settled, single in zip(comparisons, shifts.shares[key], strict=True):
+            assert settled.verdict in (single.verdict, "no_clear_difference")
