@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crackdown.findings import list_findings, stress_findings
+from crackdown.findings import try_findings
 from crackdown.front import FIRST_FINDINGS, write_subtitle
 from crackdown.maps import map_provinces
 from crackdown.selection import Selection, select
@@ -22,15 +22,14 @@ MAP = Path("docs/provinces.png")
 
 def write_newest(selection: Selection) -> str:
     """Word the findings of a report for all years, in Markdown."""
-    findings = list_findings(selection)[:FIRST_FINDINGS]
-    stress = stress_findings(selection, findings)
+    findings = try_findings(selection)[:FIRST_FINDINGS]
     lines = [
         f"**{len(selection.incidents)} incidents** from {len(selection.archive.sources)} articles, "
         f"{write_subtitle(selection)} (data revision `{selection.archive.revision}`):",
         "",
         *(
             f"{number}. {finding.text} *{tried.write()}*"
-            for number, (finding, tried) in enumerate(zip(findings, stress, strict=True), 1)
+            for number, (finding, tried) in enumerate(findings, 1)
         ),
         "",
         f"![Incidents by province]({MAP})",

@@ -252,6 +252,24 @@ def test_any_well_formed_file_is_read_as_the_csv_module_reads_it(tmp_path_factor
     assert file.lines.tolist() == starts[:-1]
 
 
+def test_a_file_larger_than_what_is_scanned_at_once_is_read_alike(root, monkeypatch):
+    columns = list(load_codebook(root / "data").tables["incidents"].fields)
+    whole, _ = load_csv(root / "data" / "incidents.csv", columns)
+    monkeypatch.setattr("crackdown.csvfile.CHUNK", 1000)
+    parts, problems = load_csv(root / "data" / "incidents.csv", columns)
+    assert problems == []
+    assert parts.lines.tolist() == whole.lines.tolist() == list(range(2, 573))
+    assert parts.frame.equals(whole.frame)
+
+
+def test_quotation_marks_in_the_header_cost_no_row(good):
+    rewrite(good / "timeline.csv", lambda text: text.replace("kind", '"ki"nd', 1))
+    problems = problems_of(good)
+    assert [problem.line for problem in problems] == [1]
+    file, _ = load_csv(good / "timeline.csv", ["event_id"])
+    assert len(file.frame) == 2
+
+
 @settings(max_examples=200)
 @given(text=st.text(st.sampled_from('ab,"\n\r\0;é'), max_size=40))
 def test_any_file_is_read_or_refused_and_never_crashes(tmp_path_factory, text):

@@ -152,7 +152,7 @@ def test_the_examples_of_the_help_are_taken(run_command, monkeypatch):
     pages = []
     monkeypatch.setattr("crackdown.report.run_notebook", lambda *arguments: arguments)
     monkeypatch.setattr("crackdown.report.export_html", lambda executed: "<html></html>")
-    monkeypatch.setattr("crackdown.report.write_whole", lambda path, text: pages.append(path))
+    monkeypatch.setattr("crackdown.files.write_whole", lambda path, text: pages.append(path))
     _, out, _ = run_command("report", "--help")
     lines = re.findall(r"^\s*crackdown (report notebooks.*)", out, re.MULTILINE)
     assert len(lines) >= 2
@@ -197,7 +197,8 @@ def test_a_build_of_articles_without_their_column_tells_the_column(run_command, 
     data = tmp_path / "data"
     shutil.copytree(root / "data", data)
     text = (data / "sources.csv").read_text(encoding="utf-8")
-    (data / "sources.csv").write_text(text.replace(",published,", ",publishd,", 1), encoding="utf-8")
+    text = text.replace(",published,", ",publishd,", 1)
+    (data / "sources.csv").write_text(text, encoding="utf-8")
     status, _, err = run_command("build", "--data", data, "-o", tmp_path / "out")
     assert status == 1
     check_block(err)

@@ -72,7 +72,9 @@ def test_first_and_last_day_of_a_period_belong_to_it():
 
 
 def test_the_share_inside_counts_both_days():
-    acts = dated(("2024-01-01", "2024-01-10"), ("2024-01-09", "2024-01-09"), ("2024-02-01", "2024-02-02"))
+    acts = dated(
+        ("2024-01-01", "2024-01-10"), ("2024-01-09", "2024-01-09"), ("2024-02-01", "2024-02-02")
+    )
     share = share_inside(acts, pd.Timestamp("2024-01-06"), pd.Timestamp("2024-01-31"))
     assert share.tolist() == [0.5, 1.0, 0.0]
 

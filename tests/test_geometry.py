@@ -25,7 +25,11 @@ def folder(tmp_path):
 
 @pytest.fixture
 def places() -> pd.DataFrame:
-    rows = [("KP01", "province", "Ryanggang"), ("KP0101", "county", "Hyesan"), ("KP0102", "county", "Samsu")]
+    rows = [
+        ("KP01", "province", "Ryanggang"),
+        ("KP0101", "county", "Hyesan"),
+        ("KP0102", "county", "Samsu"),
+    ]
     return pd.DataFrame(rows, columns=["pcode", "level", "name_en"]).set_index("pcode")
 
 
@@ -43,7 +47,9 @@ def test_layers_are_in_order_of_code_and_in_metres(folder):
 
 def test_any_coordinate_system_is_accepted(folder):
     before = load_geometry(folder).provinces.area.iloc[0]
-    geopandas.read_file(folder / "provinces.shp").to_crs("EPSG:32652").to_file(folder / "provinces.shp")
+    geopandas.read_file(folder / "provinces.shp").to_crs("EPSG:32652").to_file(
+        folder / "provinces.shp"
+    )
     assert load_geometry(folder).provinces.area.iloc[0] == pytest.approx(before, rel=1e-4)
 
 
@@ -89,14 +95,18 @@ def test_shapes_without_coordinate_system_are_refused(folder):
 
 
 def test_shapes_without_codes_are_refused(folder):
-    geopandas.read_file(folder / "counties.shp").rename(columns={"pcode": "code"}).to_file(folder / "counties.shp")
+    geopandas.read_file(folder / "counties.shp").rename(columns={"pcode": "code"}).to_file(
+        folder / "counties.shp"
+    )
     assert "pcode" in refused(load_geometry, folder)[0]
 
 
 def test_a_code_twice_and_an_invalid_shape_are_named_in_one_run(folder):
     bow = shapely.Polygon([(127, 41), (128, 42), (128, 41), (127, 42)])
     frame = geopandas.GeoDataFrame(
-        {"pcode": ["KP0101", "KP0101", "KP0102"]}, geometry=[box(0, 0, 1, 1), box(1, 1, 2, 2), bow], crs=4326
+        {"pcode": ["KP0101", "KP0101", "KP0102"]},
+        geometry=[box(0, 0, 1, 1), box(1, 1, 2, 2), bow],
+        crs=4326,
     )
     frame.to_file(folder / "counties.shp")
     said = " ".join(refused(load_geometry, folder))

@@ -40,7 +40,11 @@ def square_graphic(key: str = "plan", **options) -> Graphic:
     add(ax, Areas(paths, fills=fills, hatched=frozenset("a"), line=(light("ink"), 0.5)))
     texts = [Lettering(15, 30, "left & right"), Lettering(60, 30, "far", "right")]
     add(ax, halo(Letterings(texts, size=10, weight="normal", colour=light("ink")), "land"))
-    given = {"caption": "Two squares.", "alt": "A plan. Of two squares.", "titles": {"a": "A: none recorded", "b": "B < 5"}}
+    given = {
+        "caption": "Two squares.",
+        "alt": "A plan. Of two squares.",
+        "titles": {"a": "A: none recorded", "b": "B < 5"},
+    }
     return Graphic(ax.figure, key=key, **(given | options))
 
 
@@ -65,7 +69,17 @@ def test_users_own_settings_do_not_change_the_figure(html):
 
 
 def test_nothing_that_a_page_or_its_policy_refuses(html):
-    for refused in ("<?xml", "<!DOCTYPE", "style=", "clip-path", "clipPath", "metadata", "font-family", "xlink", "NaN"):
+    for refused in (
+        "<?xml",
+        "<!DOCTYPE",
+        "style=",
+        "clip-path",
+        "clipPath",
+        "metadata",
+        "font-family",
+        "xlink",
+        "NaN",
+    ):
         assert refused not in html
 
 
@@ -86,7 +100,9 @@ def test_a_figure_is_named_and_described_for_screen_readers(html):
 
 
 def test_areas_say_their_title_on_hover(html):
-    titles = {path.title.get_text() for path in BeautifulSoup(html, "html.parser")("path") if path.title}
+    titles = {
+        path.title.get_text() for path in BeautifulSoup(html, "html.parser")("path") if path.title
+    }
     assert titles == {"A: none recorded", "B < 5"}
 
 
@@ -149,16 +165,31 @@ def test_saving_as_pdf_twice_gives_the_same_bytes(tmp_path):
 
 def test_a_text_with_a_dollar_sign_is_no_formula():
     ax = small_axes()
-    add(ax, Letterings([Lettering(5, 5, "$5 and $6", "left")], size=10, weight="normal", colour=light("ink")))
+    add(
+        ax,
+        Letterings(
+            [Lettering(5, 5, "$5 and $6", "left")], size=10, weight="normal", colour=light("ink")
+        ),
+    )
     assert ">$5 and $6</text>" in Graphic(ax.figure, key="k", caption="", alt="A.")._repr_html_()
 
 
 def test_a_layer_of_texts_stands_where_single_texts_would(tmp_path):
     ax = small_axes()
-    add(ax, Letterings([Lettering(50, 25, "Hyesan", ha) for ha in ("left", "center", "right")], size=10, weight="normal", colour=light("ink")))
+    add(
+        ax,
+        Letterings(
+            [Lettering(50, 25, "Hyesan", ha) for ha in ("left", "center", "right")],
+            size=10,
+            weight="normal",
+            colour=light("ink"),
+        ),
+    )
     html = Graphic(ax.figure, key="k", caption="", alt="A.")._repr_html_()
     texts = BeautifulSoup(html, "html.parser")("text")
-    assert {(text["x"], text["y"]) for text in texts} == {("500", "286")}, "half a capital below the middle"
+    assert {(text["x"], text["y"]) for text in texts} == {("500", "286")}, (
+        "half a capital below the middle"
+    )
     assert [text.get("text-anchor", "start") for text in texts] == ["start", "middle", "end"]
 
 
@@ -187,4 +218,6 @@ def test_rounding_does_not_add_up_along_a_path():
 
 
 def test_words_stand_in_for_an_empty_figure():
-    assert Words("None < 1.", key="map")._repr_html_() == '<p class="empty" id="map">None &lt; 1.</p>'
+    assert (
+        Words("None < 1.", key="map")._repr_html_() == '<p class="empty" id="map">None &lt; 1.</p>'
+    )

@@ -24,35 +24,38 @@ def few(archive):
     """
     published = {"s1": "2020-05", "s2": "2020-05-10", "s3": "", "s4": "2020-06-02"}
     support = {"i1": ["s1"], "i2": ["s2", "s4"], "i3": ["s3"], "i4": ["s4"], "i5": ["s3", "s4"]}
-    began = {"i1": "2020-04-01", "i2": "2020-05-01", "i3": "2020-01-01", "i4": "2020-05-01",
-             "i5": "2024-01-01"}
-    dates = _partial_dates(pd.Series(published))
-    links = [(incident, source) for incident, ids in support.items() for source in ids]
-    campaigns = {"i1": "", "i2": "k1", "i3": "k2", "i4": "k2", "i5": ""}
-    starts = pd.to_datetime(pd.Series(began))
-    days = pd.to_datetime(["2020-05-20", "2020-05-21"])
+    began = ["2020-04-01", "2020-05-01", "2020-01-01", "2020-05-01", "2024-01-01"]
+    dates = _partial_dates(pd.Series(published)).add_prefix("published_")
+    links = [(incident, source, "primary") for incident, ids in support.items() for source in ids]
+    events = pd.to_datetime(["2020-05-20", "2020-05-21"])
+    began = pd.to_datetime(began)
+
+    def rows(table, ids, **columns):
+        return table.head(len(ids)).set_axis(ids).assign(**columns)
+
     return dataclasses.replace(
         archive,
-        incidents=pd.DataFrame(
-            {"campaign_id": pd.Series(campaigns), "date_start": starts, "date_end": starts}
+        incidents=rows(
+            archive.incidents, list(support), date_start=began, date_end=began,
+            campaign_id=["", "k1", "k2", "k2", ""],
         ),
-        sources=dates.add_prefix("published_").assign(publisher="P", published=published),
-        incident_sources=pd.DataFrame(links, columns=["incident_id", "source_id"]),
-        campaigns=pd.DataFrame(
-            {
-                "name": {"k1": "Hunt of May", "k2": "Hunt of June"},
-                "date_end": pd.to_datetime(pd.Series({"k1": "2020-07-01", "k2": "2020-06-01"})),
-                "opening_incident": {"k1": "i4", "k2": ""},
-                "description": "",
-                "note": "",
-            }
+        sources=rows(archive.sources, list(published), published=list(published.values()), **dates),
+        incident_sources=pd.DataFrame(links, columns=["incident_id", "source_id", "role"]),
+        campaigns=rows(
+            archive.campaigns, ["k1", "k2"], opening_incident=["i4", ""],
+            date_end=pd.to_datetime(["2020-07-01", "2020-06-01"]),
         ),
-        timeline=pd.DataFrame(
-            {"date_start": days, "date_end": days + pd.Timedelta(days=9)}, index=["e1", "e2"]
+        timeline=rows(
+            archive.timeline, ["e1", "e2"], date_start=events,
+            date_end=events + pd.Timedelta(days=9), source_url="https://example.org/law",
         ),
-        amounts=pd.DataFrame({"incident_id": ["i1", "i2", "i4"]}),
-        double_coded=pd.DataFrame({"incident_id": ["i2", "i2"], "source_id": ["s2", "s4"]}),
-        raw_codings=pd.DataFrame({"source_ids": [("s2",), ("s2", "s4"), ("s1",)]}),
+        amounts=rows(archive.amounts, range(3), incident_id=["i1", "i2", "i4"]),
+        double_coded=rows(
+            archive.double_coded, range(2), incident_id="i2", source_id=["s2", "s4"]
+        ),
+        raw_codings=rows(
+            archive.raw_codings, range(3), source_ids=[("s2",), ("s2", "s4"), ("s1",)]
+        ),
     )
 
 
@@ -120,7 +123,7 @@ def test_known_on_a_day_is_only_what_surely_had_appeared(few):
     known = known_as_of(few, DAY)
     assert list(known.sources.index) == ["s2"]
     assert list(known.incidents.index) == ["i2"]
-    assert known.incident_sources.to_numpy().tolist() == [["i2", "s2"]]
+    assert known.incident_sources.to_numpy().tolist() == [["i2", "s2", "primary"]]
 
 
 def test_a_month_of_publication_is_known_at_its_end_and_not_before(few):

@@ -38,13 +38,18 @@ def test_at_the_right_edge_a_label_stands_left_of_its_mark():
 
 def test_a_label_that_stands_off_is_led_to_its_mark():
     page = Page(BOUNDS)
-    page.take_circle(200, 150, 5)
-    page.taken.append(Box(192, 142, 290, 158))
-    page.taken.append(Box(100, 142, 208, 158))
-    page.taken.append(Box(150, 158, 250, 168))
-    page.taken.append(Box(150, 132, 250, 142))
+    page.taken.append(Box(188, 138, 212, 162))
     label = page.place("Onsong 19", 200, 150, radius=5, size=10)
-    assert label is None or label.leader is not None
+    assert label.box.left == 214
+    assert label.leader == ((205, 150), (214, 150))
+
+
+def test_a_leader_runs_over_no_other_mark():
+    page = Page(BOUNDS)
+    page.taken.append(Box(188, 138, 212, 162))
+    page.take_circle(213, 150, 0.4)
+    label = page.place("Onsong 19", 200, 150, radius=5, size=10)
+    assert label.anchor == "right"
 
 
 def test_without_room_there_is_no_label_and_nothing_is_taken():
@@ -59,7 +64,8 @@ def test_hangul_is_wider_than_latin_letters():
 
 
 marks = st.lists(
-    st.tuples(st.floats(10, 390), st.floats(10, 290), st.floats(2, 19), st.integers(3, 18)), max_size=25
+    st.tuples(st.floats(10, 390), st.floats(10, 290), st.floats(2, 19), st.integers(3, 18)),
+    max_size=25,
 )
 
 
@@ -69,7 +75,9 @@ def test_no_label_covers_a_mark_or_another_label(marks):
     for x, y, radius, _ in marks:
         page.take_circle(x, y, radius)
     circles = list(page.taken)
-    placed = [page.place("n" * length, x, y, radius=radius, size=10) for x, y, radius, length in marks]
+    placed = [
+        page.place("n" * length, x, y, radius=radius, size=10) for x, y, radius, length in marks
+    ]
     boxes = [label.box for label in placed if label]
     assert all(box.within(BOUNDS) for box in boxes)
     assert not any(cover(box, circle) for box in boxes for circle in circles)

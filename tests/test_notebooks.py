@@ -21,7 +21,9 @@ HEAVY = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While,
     ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.If, ast.Try, ast.With,
 )
-FORBIDDEN = ("sys.path", "%autoreload", "%load_ext", ".merge(", "os.chdir", "!pip", "%pip", "warnings.")
+FORBIDDEN = (
+    "sys.path", "%autoreload", "%load_ext", ".merge(", "os.chdir", "!pip", "%pip", "warnings.",
+)
 LONGEST = 10
 
 
@@ -47,7 +49,9 @@ def test_a_notebook_is_valid_and_says_which_kernel_runs_it(name):
 def test_cells_have_ids_that_say_what_they_hold(name):
     ids = [cell.id for cell in load(name).cells]
     assert len(set(ids)) == len(ids)
-    assert all(re.fullmatch(r"[a-z][a-z0-9-]*", one) and not re.fullmatch(r"[0-9a-f]{8}", one) for one in ids)
+    for one in ids:
+        assert re.fullmatch(r"[a-z][a-z0-9-]*", one)
+        assert not re.fullmatch(r"[0-9a-f]{8}", one), f"{one} is an id made by chance"
 
 
 def test_no_output_is_stored(name):
@@ -59,8 +63,7 @@ def test_no_output_is_stored(name):
 def test_a_notebook_opens_with_its_question_and_holds_one_parameters_cell(name):
     book = load(name)
     assert book.cells[0].cell_type == "markdown"
-    assert re.match(r"# \S", book.cells[0].source)
-    assert "?" in book.cells[0].source
+    assert re.match(r"# \S[^\n]*\n\n\S+ \S+", book.cells[0].source)
     assert sum(map(is_parameters, code_cells(name))) == 1
     assert is_parameters(code_cells(name)[0])
 
@@ -175,5 +178,5 @@ def check_shown(cell_id, shown):
     else:
         text = shown._repr_html_()
     plain = re.sub(r"<style.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL)
-    wrong = re.search(r"(?<!\w)(nan|NaN|NaT|&lt;NA&gt;|<NA>)(?!\w)", plain)
+    wrong = re.search(r"(?<!\w)(nan|NaN|NaT|&lt;NA&gt;)(?!\w)", plain)
     assert not wrong, f"{cell_id}: {plain[max(wrong.start() - 60, 0) : wrong.end() + 60]}"

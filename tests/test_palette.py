@@ -45,7 +45,10 @@ def linear(colour: str) -> np.ndarray:
 
 def cielab(colour: str, sight: str = "full") -> np.ndarray:
     x, y, z = XYZ @ np.clip(SIGHTS[sight] @ linear(colour), 0, 1) / WHITE
-    cubes = [value ** (1 / 3) if value > (6 / 29) ** 3 else value / (3 * (6 / 29) ** 2) + 4 / 29 for value in (x, y, z)]
+    cubes = [
+        value ** (1 / 3) if value > (6 / 29) ** 3 else value / (3 * (6 / 29) ** 2) + 4 / 29
+        for value in (x, y, z)
+    ]
     return np.array([116 * cubes[1] - 16, 500 * (cubes[0] - cubes[1]), 200 * (cubes[1] - cubes[2])])
 
 

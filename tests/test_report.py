@@ -7,12 +7,12 @@ import papermill
 import pytest
 
 from crackdown.errors import CrackdownError, UsageError
+from crackdown.files import write_whole
 from crackdown.report import (
     NotebookError,
     check_values,
     inspect_parameters,
     run_notebook,
-    write_whole,
 )
 
 PARAMETERS = 'start: str = ""  # First day\ndata: str = "data"  # Folder'

@@ -111,7 +111,7 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, *, span: tuple[int, int]) -> dict[
     titles = {}
     for row in rows.itertuples():
         name = f"amount-{row.Index}"
-        x = row.date.year + (row.date.dayofyear - 1) / 365.25
+        x = row.date.year + (row.date.day_of_year - 1) / 365.25
         _draw_value(ax, name, row.kind, x, (row.low, row.high))
         titles[name] = row.title
     return titles

@@ -60,11 +60,15 @@ def new_rows(names: list[str], *, room: float, above: float = 0.0, below: float 
     ax.set_xlim(0, WIDTH)
     ax.set_ylim(0, height)
     middles = height - above - ROW * (np.arange(len(names)) + 0.5)
-    write_texts(ax, [Lettering(left - 8, y, name, "right") for name, y in zip(names, middles, strict=True)])
+    write_texts(
+        ax, [Lettering(left - 8, y, name, "right") for name, y in zip(names, middles, strict=True)]
+    )
     return Rows(ax, left, WIDTH - EDGE - room, middles)
 
 
-def write_texts(ax: Axes, texts: list[Lettering], *, token: str = "ink", size: float = SIZE) -> Axes:
+def write_texts(
+    ax: Axes, texts: list[Lettering], *, token: str = "ink", size: float = SIZE
+) -> Axes:
     """Write texts at data coordinates."""
     layer = Letterings(texts, size=size, weight="normal", colour=light(token))
     layer.set_transform(ax.transData)
@@ -118,27 +122,28 @@ def draw_intervals(
         Whether the scale is logarithmic.
     """
     values = frame.to_numpy(dtype=float)
-    finite = [*values[np.isfinite(values)], reference, *ticks]
-    low, high = (np.log(min(finite)), np.log(max(finite))) if log else (min(finite), max(finite))
-    width = max(high - low, 1e-9)
+    # A ratio of nought lies infinitely far to the left on a logarithmic scale.
+    with np.errstate(divide="ignore"):
+        places = np.log(values) if log else values
+        marks = {value: float(np.log(value) if log else value) for value in [*ticks, reference]}
+    finite = [*places[np.isfinite(places)], *marks.values()]
+    start, width = min(finite), max(max(finite) - min(finite), 1e-9)
 
-    def position(value: float) -> float:
-        with np.errstate(divide="ignore"):
-            share = ((np.log(value) if log else value) - low) / width
-        return rows.left + float(np.clip(share, 0, 1)) * (rows.right - rows.left)
+    def across(place: float) -> float:
+        return rows.left + float(np.clip((place - start) / width, 0, 1)) * (rows.right - rows.left)
 
     foot, head = rows.middles[-1] - ROW / 2, rows.middles[0] + ROW / 2
     for value, text in ticks.items():
-        grid = {"tick": Path([(position(value), foot), (position(value), head)])}
+        grid = {"tick": Path([(across(marks[value]), foot), (across(marks[value]), head)])}
         draw_shapes(rows.ax, grid, token="rule", filled=False, width=0.8)
-        write_texts(rows.ax, [Lettering(position(value), foot - 10, text)], token="muted")
-    line = {"reference": Path([(position(reference), foot), (position(reference), head)])}
+        write_texts(rows.ax, [Lettering(across(marks[value]), foot - 10, text)], token="muted")
+    line = {"reference": Path([(across(marks[reference]), foot), (across(marks[reference]), head)])}
     draw_shapes(rows.ax, line, token="muted", filled=False, width=1.4)
     lines, dots, few = {}, {}, []
-    for name, (estimate, start, end), y in zip(frame.index, values, rows.middles, strict=True):
+    for name, (estimate, low, high), y in zip(frame.index, places, rows.middles, strict=True):
         if np.isfinite(estimate):
-            lines[f"{name}-range"] = Path([(position(start), y), (position(end), y)])
-            dots[str(name)] = Path.circle((position(estimate), y), DOT)
+            lines[f"{name}-range"] = Path([(across(low), y), (across(high), y)])
+            dots[str(name)] = Path.circle((across(estimate), y), DOT)
         else:
             few.append(Lettering(rows.left + 6, y, TOO_FEW, "left"))
     write_texts(rows.ax, few, token="muted")

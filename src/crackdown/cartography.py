@@ -91,7 +91,9 @@ def projected(lon: Iterable[float], lat: Iterable[float]) -> tuple[np.ndarray, n
 def frame(extent: Extent) -> tuple[float, float, float, float]:
     """Return the rectangle in metres that holds an extent: left, bottom, right, top."""
     middle = (extent.west + extent.east) / 2
-    x, y = projected([extent.west, middle, extent.east] * 2, [extent.south] * 3 + [extent.north] * 3)
+    x, y = projected(
+        [extent.west, middle, extent.east] * 2, [extent.south] * 3 + [extent.north] * 3
+    )
     return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
 
@@ -117,22 +119,39 @@ def add_areas(
     *,
     fills: Mapping[str, str],
     line: tuple[str, float],
-    zorder: float = 1.0,
-    transform: Transform | None = None,
     hatched: bool = False,
+    zorder: float = 1.0,
 ) -> Axes:
-    """Add named shapes to an axes, in its data coordinates or another transform's.
+    """Add named shapes in the axes' own coordinates; what is drawn is as for `Areas`.
 
     Parameters
     ----------
-    paths, fills, line
-        As for `crackdown.areas.Areas`.
     hatched
         Whether all of the shapes are hatched.
+    zorder
+        Layers of a higher number cover those of a lower one.
     """
-    marked = frozenset(paths) if hatched else frozenset()
-    layer = Areas(paths, fills=fills, hatched=marked, line=line)
-    layer.set_transform(transform or ax.transData)
+    return _add(ax, paths, ax.transData, zorder, fills=fills, line=line, hatched=hatched)
+
+
+def add_marks(
+    ax: Axes,
+    paths: Mapping[str, Path],
+    *,
+    fills: Mapping[str, str],
+    line: tuple[str, float],
+    hatched: bool = False,
+    zorder: float = 2.0,
+) -> Axes:
+    """Add named shapes in pixels, otherwise as `add_areas`."""
+    return _add(ax, paths, in_pixels(ax), zorder, fills=fills, line=line, hatched=hatched)
+
+
+def _add(
+    ax: Axes, paths: Mapping[str, Path], transform: Transform, zorder: float, *, hatched: bool, **style
+) -> Axes:
+    layer = Areas(paths, hatched=frozenset(paths) if hatched else frozenset(), **style)
+    layer.set_transform(transform)
     layer.set_zorder(zorder)
     ax.add_artist(layer)
     return ax
@@ -216,12 +235,13 @@ def draw_extent(ax: Axes, extent: Extent) -> Axes:
     return add_areas(ax, shape, fills={}, line=(light("rule"), 1.0), zorder=0.5)
 
 
-def draw_lines(ax: Axes, lines: Sequence[Sequence[tuple[float, float]]], *, token: str = "muted") -> Axes:
+def draw_lines(
+    ax: Axes, lines: Sequence[Sequence[tuple[float, float]]], *, token: str = "muted"
+) -> Axes:
     """Draw lines through points given in pixels, all in one path."""
     if lines:
         path = Path.make_compound_path(*(Path(points) for points in lines))
-        transform = in_pixels(ax)
-        add_areas(ax, {"lines": path}, fills={}, line=(light(token), 1.0), zorder=3, transform=transform)
+        add_marks(ax, {"lines": path}, fills={}, line=(light(token), 1.0), zorder=3)
     return ax
 
 
@@ -233,13 +253,24 @@ def write(ax: Axes, x: float, y: float, text: str, **style):
     **style
         `token` names the colour (default `ink`); the rest are matplotlib's text properties.
     """
-    style = {"size": LABEL_SIZE, "ha": "left", "va": "center_baseline", "zorder": 4, "parse_math": False} | style
+    style = {
+        "size": LABEL_SIZE,
+        "ha": "left",
+        "va": "center_baseline",
+        "zorder": 4,
+        "parse_math": False,
+    } | style
     colour = light(style.pop("token", "ink"))
     return ax.text(x, y, text, color=colour, transform=in_pixels(ax), **style)
 
 
 def write_many(
-    ax: Axes, texts: Sequence[Lettering], *, token: str = "ink", weight: str = "normal", rim: str = ""
+    ax: Axes,
+    texts: Sequence[Lettering],
+    *,
+    token: str = "ink",
+    weight: str = "normal",
+    rim: str = "",
 ) -> Axes:
     """Write many texts of one style at pixels, with a rim in the colour of a token if one is named."""
     layer = Letterings(texts, size=LABEL_SIZE, weight=weight, colour=light(token))

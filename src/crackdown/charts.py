@@ -73,7 +73,9 @@ def chart_bars(
     numbers = numbers[numbers > 0]
     if numbers.empty:
         return Words(NO_INCIDENT, key=key)
-    rows = new_rows([str(name) for name in numbers.index], room=text_width(f"{numbers.max():,}", SIZE) + 6)
+    rows = new_rows(
+        [str(name) for name in numbers.index], room=text_width(f"{numbers.max():,}", SIZE) + 6
+    )
     draw_bars(rows, numbers)
     top = numbers.sort_values(ascending=False, kind="stable").head(3)
     most = ", ".join(f"{name} {number:,}" for name, number in top.items())
@@ -143,7 +145,9 @@ def chart_intervals(
         return Words(f"Too few to say: {what}.", key=key)
     rows = new_rows([str(name) for name in frame.index], room=10, above=4, below=24)
     values = frame[["estimate", "low", "high"]]
-    draw_intervals(rows, values, reference=reference, ticks=round_ticks(known, reference, log=log), log=log)
+    draw_intervals(
+        rows, values, reference=reference, ticks=round_ticks(known, reference, log=log), log=log
+    )
     said = {
         str(name): f"{name}: {row.estimate:.2f} ({row.low:.2f} to {row.high:.2f})"
         for name, row in known.iterrows()

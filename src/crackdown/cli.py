@@ -85,7 +85,8 @@ def report(
     shapefiles: str,
 ) -> None:
     """Run one NOTEBOOK and write one HTML page."""
-    from crackdown.report import check_values, export_html, run_notebook, write_whole
+    from crackdown.files import write_whole
+    from crackdown.report import check_values, export_html, run_notebook
 
     values = {**dict(parameter), **_elsewhere(data, shapefiles)}
     check_values(notebook, values)

@@ -23,6 +23,9 @@ from crackdown.intervals import (
 #: A cell that holds fewer incidents than this is not compared.
 LEAST_IN_CELL = 5
 
+#: Iterations of `sharpen_counts`.
+ROUNDS = 20
+
 #: First and last day, both included.
 Period = tuple[pd.Timestamp, pd.Timestamp]
 
@@ -98,6 +101,9 @@ class Record:
         Of the same shape: an integer for each cluster and period. The rest
         of the record is cut in windows as long as the longer period, so
         that a long campaign weighs there as it would in a period.
+    sharpened
+        Incidents in the periods before and after when the days of a date
+        interval are weighted by the rates around them (`sharpen_counts`).
     """
 
     publisher: str
@@ -105,6 +111,7 @@ class Record:
     days: tuple[int, int]
     weights: np.ndarray
     parts: np.ndarray
+    sharpened: tuple[float, float]
 
 
 def cut_record(
@@ -151,7 +158,49 @@ def cut_record(
     cluster = pd.factorize(_align(clusters, incidents.index))[0]
     labels = cluster * (rest.max(initial=2) + 1) + cut
     parts = np.unique(labels, return_inverse=True)[1].reshape(labels.shape)
-    return Record(publisher, incidents.index, days, weights, parts)
+    sharpened = sharpen_counts(incidents, before, after)
+    return Record(publisher, incidents.index, days, weights, parts, sharpened)
+
+
+def sharpen_counts(incidents: pd.DataFrame, before: Period, after: Period) -> tuple[float, float]:
+    """Count the incidents of two periods without levelling their rates.
+
+    Spreading an incident evenly over its date interval moves weight from a
+    busy period into a quiet neighbour. Here each day has the weight of the
+    rate around it, and the rates come from the weights: the self-consistent
+    estimate for interval-censored data (Turnbull, Journal of the Royal
+    Statistical Society B 38, 1976, 290-295), with one rate for each period
+    and for each stretch beside them, after `ROUNDS` of iteration.
+
+    Returns
+    -------
+    tuple of float
+        Expected counts before and after.
+    """
+    start, end = _days(incidents["date_start"]), _days(incidents["date_end"]) + 1
+    cells = sorted((_day(first), _day(last) + 1) for first, last in (before, after))
+    cuts = _cut_points(cells, start.min(initial=cells[0][0]), end.max(initial=cells[1][1]))
+    overlap = np.minimum(end[:, None], cuts[1:]) - np.maximum(start[:, None], cuts[:-1])
+    overlap = np.clip(overlap, 0, None)
+    across = (overlap > 0).sum(axis=1) > 1
+    certain = (overlap[~across] > 0).sum(axis=0)
+    overlap, lengths = overlap[across], np.diff(cuts)
+    counts = certain + (overlap / overlap.sum(axis=1, keepdims=True)).sum(axis=0)
+    for _ in range(ROUNDS if len(overlap) else 0):
+        weights = overlap * (counts / lengths)
+        counts = certain + (weights / weights.sum(axis=1, keepdims=True)).sum(axis=0)
+    places = {int(cut): n for n, cut in enumerate(cuts)}
+    return float(counts[places[_day(before[0])]]), float(counts[places[_day(after[0])]])
+
+
+def _cut_points(cells: list[tuple[int, int]], first: int, last: int) -> np.ndarray:
+    """Cut time at two periods and, where there is room, a period's length beside them."""
+    longer = max(end - start for start, end in cells)
+    cuts = [min(first, cells[0][0]), *cells[0], *cells[1], max(last, cells[1][1])]
+    for left, right in ((cuts[0], cuts[1]), (cuts[2], cuts[3]), (cuts[4], cuts[5])):
+        if right - left >= 2 * longer:
+            cuts += [left + longer, right - longer]
+    return np.unique(cuts)
 
 
 def compare_rates(record: Record) -> Comparison:
@@ -166,7 +215,8 @@ def compare_rates(record: Record) -> Comparison:
     Assumptions: clusters are independent of each other, their sizes do not
     depend on the period, and any day of a date interval is as likely as
     another. An incident with an interval across a boundary counts in
-    expectation, and redrawing its date is part of the variance.
+    expectation, and redrawing its date is part of the variance. The limits
+    hold those of the sharpened counts too.
 
     Parameters
     ----------
@@ -179,6 +229,7 @@ def compare_rates(record: Record) -> Comparison:
         Verdict ``too_few`` when either period holds fewer than
         `LEAST_IN_CELL`; the limits are given all the same.
     """
+    # Counts spread evenly and sharpened ones bracket what is not known of the dates.
     values = np.ones(len(record.incident_ids))
     cells = _count(record.weights, values)
     dispersion = _disperse(record.weights, values, record.parts, centred=False)
@@ -186,8 +237,14 @@ def compare_rates(record: Record) -> Comparison:
 
     def limits(alpha: float) -> Limits:
         deflator = dispersion.deflator(alpha)
-        low, high = limit_proportion(cells[1], sum(cells), deflator, alpha)
-        return _odds(low) * longer, _odds(high) * longer
+        lows, highs = zip(
+            *(
+                limit_proportion(counts[1], sum(counts), deflator, alpha)
+                for counts in (cells, record.sharpened)
+            ),
+            strict=True,
+        )
+        return _odds(min(lows)) * longer, _odds(max(highs)) * longer
 
     estimate = _odds(cells[1] / sum(cells)) * longer if sum(cells) else math.nan
     result = _undecided("rate", record, cells, cells)

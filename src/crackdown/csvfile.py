@@ -283,7 +283,6 @@ def _load_by_line(
         problem = Problem(file=shown, line=line, message=message, remedy=remedy)
         faults.setdefault(kind, []).append(problem)
 
-    line = 1
     while True:
         line = reader.line_num + 1
         try:
@@ -296,6 +295,8 @@ def _load_by_line(
             if "expected after" in str(error):
                 continue
             break
+        if line == 1:
+            continue  # the header, which has been read already
         if len(row) == len(names):
             rows.append(row)
             lines.append(line)
@@ -305,11 +306,10 @@ def _load_by_line(
             loose.append((row + [""] * len(names))[: len(names)])
             fault("width", line, f"the row has {len(row)} cells, the header {len(names)}",
                   "Put cells that hold commas in quotation marks, or restore the missing ones.")
-    # The first row is the header, which has been read already.
-    frame = pd.DataFrame(rows[1:], columns=names, dtype=str)
+    frame = pd.DataFrame(rows, columns=names, dtype=str)
     partial = pd.DataFrame(loose, columns=names, dtype=str)
     problems = [one for found in faults.values() for one in _listed(found)]
-    return frame, np.array(lines[1:], np.int64), partial, problems
+    return frame, np.array(lines, np.int64), partial, problems
 
 
 def _listed(problems: list[Problem]) -> list[Problem]:

@@ -12,7 +12,8 @@ import pydantic
 import yaml
 
 from crackdown.errors import UsageError
-from crackdown.report import check_values, export_html, run_notebook, write_whole
+from crackdown.files import write_whole
+from crackdown.report import check_values, export_html, run_notebook
 
 MARKUP = Path(__file__).parent / "markup"
 

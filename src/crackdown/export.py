@@ -32,7 +32,8 @@ class ReportPreprocessor(Preprocessor):
 
         def _with_id(match: re.Match[str]) -> str:
             level, text = match.groups()
-            slug = re.sub(r"[^a-z0-9]+", "-", html.unescape(text).lower()).strip("-")
+            # Apart from the ids of tables and figures, which are named after their contents.
+            slug = "section-" + re.sub(r"[^a-z0-9]+", "-", html.unescape(text).lower()).strip("-")
             headings.append({"level": level, "id": slug, "title": html.unescape(text)})
             return f'<h{level} id="{slug}">{text}</h{level}>'
 

@@ -8,6 +8,7 @@ whether the same sentence would stand if the evidence were read another way.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable
 
 import pandas as pd
@@ -16,6 +17,7 @@ from crackdown.comparisons import Comparison
 from crackdown.counts import count_places, count_values
 from crackdown.coverage import count_articles_between
 from crackdown.evidence import count_grades
+from crackdown.files import keep
 from crackdown.places import COUNTRY, place_name
 from crackdown.readings import list_readings
 from crackdown.selection import Selection
@@ -72,6 +74,29 @@ def list_findings(selection: Selection) -> list[Finding]:
         return []
     makers = (_composition, _offences, _places, _evidence, _alone, _rates)
     return [finding for maker in makers for finding in maker(selection)]
+
+
+@functools.lru_cache(maxsize=4)
+def try_findings(selection: Selection) -> list[tuple[Finding, Stress]]:
+    """Word the findings of a selection, each with how it fares on every reading.
+
+    Kept in memory for the selections seen last, since a page shows its
+    findings in more than one place, and on disk for the next run, since the
+    readings take longer than all the rest of a page.
+    """
+    findings = list_findings(selection)
+    inputs = [
+        selection.archive.revision,
+        selection.parameters.model_dump(mode="json", exclude={"data", "shapefiles"}),
+        [finding.text for finding in findings],
+    ]
+    kept = keep(
+        "stress",
+        inputs,
+        lambda: [dataclasses.asdict(stress) for stress in stress_findings(selection, findings)],
+    )
+    tried = [Stress(one["readings"], tuple(one["breaks"])) for one in kept]
+    return list(zip(findings, tried, strict=True))
 
 
 def stress_findings(selection: Selection, findings: list[Finding]) -> list[Stress]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from crackdown.counts import share_inside
 from crackdown.coverage import count_articles, publisher_group
-from crackdown.findings import Finding, Stress, list_findings, stress_findings
+from crackdown.findings import Finding, Stress, try_findings
 from crackdown.hypertext import Html, render
 from crackdown.listing import list_rows
 from crackdown.news import list_news
@@ -30,7 +30,7 @@ def header(selection: Selection) -> Html:
         "incidents": len(selection.incidents),
         "revision": selection.archive.revision,
         "last_covered": write_day(selection.last_covered),
-        "findings": [finding.text for finding in list_findings(selection)[:FIRST_FINDINGS]],
+        "findings": [finding.text for finding, _ in try_findings(selection)[:FIRST_FINDINGS]],
     }
     return Html(render("header.html.j2", subtitle=subtitle), about)
 
@@ -61,12 +61,12 @@ def write_subtitle(selection: Selection) -> str:
 
 def first_findings(selection: Selection) -> Html:
     """Show the first findings of a page, each with the readings it holds in."""
-    return _show(selection, list_findings(selection)[:FIRST_FINDINGS])
+    return _show(try_findings(selection)[:FIRST_FINDINGS])
 
 
 def further_findings(selection: Selection) -> Html:
     """Show the findings that do not stand at the front."""
-    return _show(selection, list_findings(selection)[FIRST_FINDINGS:])
+    return _show(try_findings(selection)[FIRST_FINDINGS:])
 
 
 def coverage_banner(selection: Selection) -> Html:
@@ -130,13 +130,12 @@ def whats_new(selection: Selection) -> Html:
     return Html(render("news.html.j2", groups=groups, none=say("new-none")))
 
 
-def _show(selection: Selection, findings: list[Finding]) -> Html:
+def _show(findings: list[tuple[Finding, Stress]]) -> Html:
     if not findings:
         return Html("")
-    stress: list[Stress] = stress_findings(selection, findings)
     rows = [
-        {"message": finding.message, "text": finding.text, "stress": tried.write()}
-        for finding, tried in zip(findings, stress, strict=True)
+        {"message": finding.message, "text": finding.text, "stress": stress.write()}
+        for finding, stress in findings
     ]
     return Html(render("findings.html.j2", findings=rows))
 

@@ -67,7 +67,8 @@ def load_geometry(shapefiles_dir: Path) -> Geometry:
     """
     problems: list[Problem] = []
     layers = [
-        _load_layer(Path(shapefiles_dir) / name, problems) for name in ("counties.shp", "provinces.shp")
+        _load_layer(Path(shapefiles_dir) / name, problems)
+        for name in ("counties.shp", "provinces.shp")
     ]
     if problems:
         raise DataError(problems)
@@ -94,11 +95,15 @@ def _layer_problems(path: Path, layer: GeoDataFrame) -> list[Problem]:
     if "pcode" not in layer.columns:
         columns = ", ".join(map(str, layer.columns))
         message = f"The column is missing; there are {columns}"
-        return [Problem(file=str(path), column="pcode", message=message, remedy="Add the OCHA P-codes.")]
+        return [
+            Problem(file=str(path), column="pcode", message=message, remedy="Add the OCHA P-codes.")
+        ]
     problems = []
     if layer.crs is None:
         remedy = "Put the .prj file beside it."
-        problems.append(Problem(file=str(path), message="The coordinate system is not said", remedy=remedy))
+        problems.append(
+            Problem(file=str(path), message="The coordinate system is not said", remedy=remedy)
+        )
     faults = {
         "stands twice": layer["pcode"].duplicated(),
         "has no shape": layer.geometry.isna() | layer.geometry.is_empty,
@@ -106,7 +111,9 @@ def _layer_problems(path: Path, layer: GeoDataFrame) -> list[Problem]:
     }
     for message, wrong in faults.items():
         problems.extend(
-            Problem(file=str(path), line=int(row) + 1, column="pcode", value=str(pcode), message=message)
+            Problem(
+                file=str(path), line=int(row) + 1, column="pcode", value=str(pcode), message=message
+            )
             for row, pcode in layer.loc[wrong, "pcode"].items()
         )
     return problems

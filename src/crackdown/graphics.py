@@ -54,7 +54,7 @@ NO_METADATA = MappingProxyType(dict.fromkeys(("Creator", "Date", "Format", "Type
 
 @contextmanager
 def figure_style() -> Iterator[None]:
-    """Draw inside this context with the project's fonts, sizes and lines, whatever the user's settings."""
+    """Draw inside this context in the project's style, whatever the user's settings."""
     with matplotlib.rc_context(dict(STYLE)):
         yield
 
@@ -149,7 +149,9 @@ class Graphic:
         written = []
         for number, (name, figure) in enumerate(self.panels.items()):
             target = path if number == 0 else path.with_stem(f"{path.stem}-{name}")
-            figure.savefig(target, dpi=dpi, facecolor=light("page"), metadata=_undated(target.suffix))
+            figure.savefig(
+                target, dpi=dpi, facecolor=light("page"), metadata=_undated(target.suffix)
+            )
             written.append(target)
         return written
 
@@ -223,7 +225,9 @@ def write_svg(
     body = compact_svg(buffer.getvalue(), prefix=prefix, titles=titles, colour=css_value)
     width, height = (round(inches * 72) for inches in figure.get_size_inches())
     described = f"{prefix}-title {prefix}-desc" if description else f"{prefix}-title"
-    desc = f'<desc id="{prefix}-desc">{escape(description, quote=False)}</desc>' if description else ""
+    desc = (
+        f'<desc id="{prefix}-desc">{escape(description, quote=False)}</desc>' if description else ""
+    )
     return (
         f'<svg aria-labelledby="{described}" role="group" stroke-linejoin="round" stroke-width="{UNITS_PER_PIXEL}"'
         f' viewbox="0 0 {width * UNITS_PER_PIXEL} {height * UNITS_PER_PIXEL}" width="{round(width * LARGEST_SCALE)}"'
@@ -256,6 +260,5 @@ def _halos_as_groups(figure: Figure) -> Iterator[None]:
 
 
 def _undated(suffix: str) -> dict[str, None]:
-    return {"CreationDate": None} if suffix == ".pdf" else {"Date": None} if suffix == ".svg" else {}
-
-
+    """Return the metadata that keeps the time of writing out of a file."""
+    return {".pdf": {"CreationDate": None}, ".svg": {"Date": None}}.get(suffix, {})

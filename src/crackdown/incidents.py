@@ -20,7 +20,7 @@ INDEX = {
 }
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Archive:
     """All tables of the archive, typed and keyed.
 

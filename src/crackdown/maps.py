@@ -1,35 +1,32 @@
 """Map where incidents happened, each at the level of place to which it is known."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from crackdown import maptext
 from crackdown.areas import rectangle
 from crackdown.cartography import (
     COUNTRY,
     LABEL_SIZE,
-    SMALL_SIZE,
     Extent,
     View,
     add_areas,
+    add_marks,
     area_paths,
     draw_extent,
     draw_names,
     draw_outlines,
     draw_scale_bar,
     frame,
-    in_pixels,
     inside,
     new_map,
-    show_frame,
     write,
 )
 from crackdown.geometry import Geometry
-from crackdown.graphics import WIDTH, Graphic, Words, figure_style, halo, new_figure
+from crackdown.graphics import Graphic, Words, halo
 from crackdown.labels import Page, text_width
 from crackdown.marks import (
     LINE,
@@ -39,7 +36,6 @@ from crackdown.marks import (
     draw_class_key,
     draw_mark_key,
     draw_numbered,
-    draw_patch,
     free_point,
     label_circles,
     locate,
@@ -56,13 +52,14 @@ CLASS_LABELS = ("1–4", "5–19", "20–49", "50–99", "100 or more")
 # to side.
 NORTH = {
     "Upper-Yalu-and-Tumen": View(
-        Extent(126.70, 40.80, 130.95, 43.15), 50, (("CHINA", 128.3, 42.55), ("RUSSIA", 130.62, 42.85))
+        Extent(126.70, 40.80, 130.95, 43.15),
+        50,
+        (("CHINA", 128.3, 42.55), ("RUSSIA", 130.62, 42.85)),
     ),
     "Lower-Yalu": View(Extent(124.05, 39.75, 127.15, 41.90), 50, (("CHINA", 125.2, 41.3),)),
 }
 # So many counties are labelled on the country's map even where a panel labels them too.
 LARGEST_LABELLED = 8
-COLUMNS = 3
 
 
 def map_provinces(
@@ -86,15 +83,16 @@ def map_provinces(
 
     Returns
     -------
-    The figure; words when no incident is counted. Incidents known only to the border area as a
-    whole or to the country are stated beside the map, never drawn in a province.
+    The figure; words when no incident is counted or all are unplaced. Incidents known only to
+    the border area as a whole or to the country are stated beside the map, never drawn in a
+    province.
     """
-    if counts["incidents"].sum() == 0:
-        return Words(maptext.NO_INCIDENT, key=key)
+    unplaced = maptext.unplaced(counts, places)
+    if nothing := maptext.nothing_to_draw(counts, unplaced):
+        return Words(nothing, key=key)
     table = sum_provinces(counts, places)
     ax = new_map(COUNTRY.extent)
     page = Page(inside(ax))
-    unplaced = maptext.unplaced(counts, places)
     draw_class_key(
         ax,
         page,
@@ -154,7 +152,7 @@ def draw_provinces(
         As for `map_provinces`.
     """
     shapes = geometry.provinces_to_draw.geometry
-    _fill_provinces(ax, table, geometry)
+    fill_provinces(ax, table, geometry)
     for pcode in table["total"].sort_values(ascending=False, kind="stable").index:
         name, total = places.at[pcode, "name_en"], table.at[pcode, "total"]
         lines = [name, f"{total:,}"] if total else [name]
@@ -170,7 +168,7 @@ def draw_provinces(
     return ax
 
 
-def _fill_provinces(ax: Axes, table: pd.DataFrame, geometry: Geometry, *, prefix: str = "") -> None:
+def fill_provinces(ax: Axes, table: pd.DataFrame, geometry: Geometry, *, prefix: str = "") -> None:
     """Fill provinces by class; those with none recorded are hatched and outlined apart."""
     paths = area_paths(geometry.provinces_to_draw.geometry, ax)
     for none in (True, False):
@@ -179,7 +177,9 @@ def _fill_provinces(ax: Axes, table: pd.DataFrame, geometry: Geometry, *, prefix
             for pcode, path in paths.items()
             if (table.at[pcode, "total"] == 0) == none
         }
-        fills = {f"{prefix}{pcode}": light(_class_of(total)) for pcode, total in table["total"].items()}
+        fills = {
+            f"{prefix}{pcode}": light(_class_of(total)) for pcode, total in table["total"].items()
+        }
         line = (light("province-line"), 0.6) if none else (light("page"), 1.0)
         add_areas(ax, chosen, fills=fills, hatched=none, line=line)
 
@@ -200,14 +200,14 @@ def map_counties(
 
     Returns
     -------
-    The figure of three panels; words when no incident is counted. A circle's area is
+    The figure of three panels; words when no incident is counted or all are unplaced. A circle's area is
     proportional to the county's incidents, on one scale in all panels. Incidents known to the
     province only are an open diamond in it, those of a province's border area a square outside
     the border: neither fills a county.
     """
-    if counts["incidents"].sum() == 0:
-        return Words(maptext.NO_INCIDENT, key=key)
     unplaced = maptext.unplaced(counts, places)
+    if nothing := maptext.nothing_to_draw(counts, unplaced):
+        return Words(nothing, key=key)
     located = locate(counts, places)
     scale = circle_scale(counts)
     figures = {}
@@ -222,7 +222,9 @@ def map_counties(
         else:
             _draw_heading(ax, page, name.replace("-", " "))
         draw_names(ax, page, view.names)
-        draw_scale_bar(ax, page, km=view.scale_km, y=12 if name == "country" else page.bounds.top - 46)
+        draw_scale_bar(
+            ax, page, km=view.scale_km, y=12 if name == "country" else page.bounds.top - 46
+        )
         apart = _labelled_elsewhere(located) if name == "country" else ()
         draw_counts(ax, page, located, geometry=geometry, scale=scale, unlabelled=apart)
         figures[name] = ax.figure
@@ -248,7 +250,9 @@ def _labelled_elsewhere(located: pd.DataFrame) -> list[str]:
 def draw_land(ax: Axes, geometry: Geometry) -> Axes:
     """Draw all counties as plain land, with the lines of the provinces."""
     paths = area_paths(geometry.counties_to_draw.geometry, ax)
-    add_areas(ax, paths, fills=dict.fromkeys(paths, light("land")), line=(light("county-line"), 0.6))
+    add_areas(
+        ax, paths, fills=dict.fromkeys(paths, light("land")), line=(light("county-line"), 0.6)
+    )
     return draw_outlines(ax, geometry.province_lines, line=(light("province-line"), 0.9))
 
 
@@ -258,7 +262,7 @@ def _draw_heading(ax: Axes, page: Page, text: str) -> None:
     width = text_width(text, LABEL_SIZE) * 1.1
     page.take_box(box.left + 6 + width / 2, box.top - 12, width, LINE)
     edge = {"edge": rectangle(box.left - 1, box.bottom - 1, box.right + 1, box.top + 1)}
-    add_areas(ax, edge, fills={}, line=(light("rule"), 1.0), zorder=6, transform=in_pixels(ax))
+    add_marks(ax, edge, fills={}, line=(light("rule"), 1.0), zorder=6)
 
 
 def draw_counts(
@@ -307,78 +311,3 @@ def _draw_diamonds(ax: Axes, page: Page, provinces: pd.DataFrame, geometry: Geom
     drawn = provinces[provinces["pcode"].isin(points)]
     x, y = ([points[pcode][axis] for pcode in drawn["pcode"]] for axis in (0, 1))
     draw_numbered(ax, page, drawn.assign(x=x, y=y), kind="province")
-
-
-def map_small_multiples(
-    counts: Mapping[str, pd.DataFrame],
-    places: pd.DataFrame,
-    geometry: Geometry,
-    *,
-    key: str = "period-maps",
-) -> Graphic | Words:
-    """Map the incidents of each province in several periods, on one scale.
-
-    Parameters
-    ----------
-    counts
-        By name of the period, in order: a frame as for `map_provinces`.
-    places, geometry, key
-        As for `map_provinces`.
-
-    Returns
-    -------
-    The figure with three maps a row; words when no incident is counted in any period.
-    """
-    if sum(frame["incidents"].sum() for frame in counts.values()) == 0:
-        return Words(maptext.NO_INCIDENT, key=key)
-    tables = {name: sum_provinces(frame, places) for name, frame in counts.items()}
-    rows = -(-len(tables) // COLUMNS)
-    cell, text, bottom = WIDTH / COLUMNS, 20.0, 34.0
-    height = rows * (cell + text) + bottom
-    titles = {}
-    with figure_style():
-        figure = new_figure(height)
-        for number, (name, table) in enumerate(tables.items()):
-            left = number % COLUMNS / COLUMNS
-            top = height - (number // COLUMNS) * (cell + text)
-            ax = figure.add_axes((left, (top - text - cell) / height, 1 / COLUMNS, cell / height))
-            show_frame(ax, COUNTRY.extent)
-            titles |= _draw_small(ax, name, table, places=places, geometry=geometry)
-        _draw_class_row(figure)
-    return Graphic(
-        figure,
-        key=key,
-        caption=maptext.multiples_caption(counts, places),
-        alt=maptext.multiples_alt(tables, places),
-        titles=titles,
-    )
-
-
-def _draw_small(
-    ax: Axes, name: str, table: pd.DataFrame, *, places: pd.DataFrame, geometry: Geometry
-) -> dict[str, str]:
-    """Draw one small map with its heading and a number in each province; return the texts of its areas."""
-    shapes = geometry.provinces_to_draw.geometry
-    _fill_provinces(ax, table, geometry, prefix=f"{name} ")
-    page = Page(inside(ax))
-    write(ax, page.bounds.left + 4, page.bounds.top + 10, name, weight="bold")
-    for pcode, total in table["total"].sort_values(ascending=False, kind="stable").items():
-        size = (text_width(f"{total:,}", SMALL_SIZE), SMALL_SIZE)
-        at = free_point(ax, page, shapes[pcode], size=size) if total else None
-        if at is not None:
-            page.take_box(*at, *size)
-            halo(write(ax, *at, f"{total:,}", size=SMALL_SIZE, ha="center", zorder=5), "page")
-    titles = maptext.province_titles(table, places)
-    return {f"{name} {pcode}": f"{name}, {title}" for pcode, title in titles.items()}
-
-
-def _draw_class_row(figure: Figure) -> None:
-    """Draw the key of the classes as one row at the foot of a figure."""
-    ax = figure.add_axes((0, 0, 1, 1), zorder=-1)
-    ax.set_axis_off()
-    entries = [("page", maptext.NONE_RECORDED), *zip(CLASSES, CLASS_LABELS, strict=True)]
-    x = 6.0
-    for token, label in entries:
-        draw_patch(ax, x, 13.0, colour=light(token), hatched=token == "page")
-        write(ax, x + 23, 13.0, label, size=SMALL_SIZE)
-        x += 23 + text_width(label, SMALL_SIZE) + 5

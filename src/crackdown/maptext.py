@@ -39,7 +39,19 @@ def unplaced(counts: pd.DataFrame, places: pd.DataFrame) -> Unplaced:
     whole = counts["pcode"].map(places["level"]) == "country"
     border = whole & (counts["level"] == "border")
     country = whole & (counts["level"] != "border")
-    return Unplaced(int(counts.loc[border, "incidents"].sum()), int(counts.loc[country, "incidents"].sum()))
+    return Unplaced(
+        int(counts.loc[border, "incidents"].sum()), int(counts.loc[country, "incidents"].sum())
+    )
+
+
+def nothing_to_draw(counts: pd.DataFrame, rest: Unplaced) -> str:
+    """Say why no map can be drawn; empty when one can."""
+    every = int(counts["incidents"].sum())
+    if not every:
+        return NO_INCIDENT
+    if every == sum(rest):
+        return f"No place on a map is known for any incident of this selection. {rest.sentence}"
+    return ""
 
 
 def province_caption(rest: Unplaced) -> str:
@@ -109,7 +121,10 @@ def multiples_alt(tables: Mapping[str, pd.DataFrame], places: pd.DataFrame) -> s
 
 def province_titles(table: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
     """Say name and numbers of every province, by its code."""
-    return {row.Index: _province_title(places.at[row.Index, "name_en"], row) for row in table.itertuples()}
+    return {
+        row.Index: _province_title(places.at[row.Index, "name_en"], row)
+        for row in table.itertuples()
+    }
 
 
 def _province_title(name: str, row) -> str:

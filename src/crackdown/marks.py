@@ -13,9 +13,8 @@ from crackdown.areas import Lettering, rectangle
 from crackdown.cartography import (
     LABEL_SIZE,
     SMALL_SIZE,
-    add_areas,
+    add_marks,
     draw_lines,
-    in_pixels,
     inside,
     pixels,
     projected,
@@ -66,7 +65,10 @@ def locate(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     )
     counts = counts[(of["level"] != "country").to_numpy() & (counts["incidents"] > 0)]
     for pcode, (lon, lat) in BORDER_POINTS.items():
-        counts.loc[(counts["pcode"] == pcode) & (counts["level"] == "border"), ["lon", "lat"]] = lon, lat
+        counts.loc[(counts["pcode"] == pcode) & (counts["level"] == "border"), ["lon", "lat"]] = (
+            lon,
+            lat,
+        )
     east, north = projected(counts["lon"], counts["lat"])
     located = counts.assign(east=east, north=north)
     return located.sort_values(["incidents", "pcode"], ascending=[False, True])
@@ -100,7 +102,7 @@ def draw_circles(ax: Axes, page: Page, located: pd.DataFrame, *, scale: float) -
 def _add_circles(ax: Axes, paths: Mapping[str, Path]) -> Axes:
     fills = dict.fromkeys(paths, light("county-mark"))
     line = (light("page"), 0.8)
-    return add_areas(ax, paths, fills=fills, line=line, zorder=2, transform=in_pixels(ax))
+    return add_marks(ax, paths, fills=fills, line=line)
 
 
 def _radius(incidents: int, scale: float) -> float:
@@ -112,7 +114,9 @@ def label_circles(ax: Axes, page: Page, located: pd.DataFrame, *, scale: float) 
     leaders, letterings = [], []
     for row in located.itertuples():
         text = f"{row.name} {row.text}"
-        place = page.place(text, row.x, row.y, radius=_radius(row.incidents, scale), size=LABEL_SIZE)
+        place = page.place(
+            text, row.x, row.y, radius=_radius(row.incidents, scale), size=LABEL_SIZE
+        )
         if place is None:
             continue
         leaders.extend([place.leader] if place.leader else [])
@@ -139,7 +143,7 @@ def draw_numbered(ax: Axes, page: Page, located: pd.DataFrame, *, kind: str) -> 
         letterings.append(Lettering(row.x, row.y, row.text))
     line = (light(f"{kind}-mark"), 1.6)
     fills = dict.fromkeys(paths, light("page"))
-    add_areas(ax, paths, fills=fills, line=line, zorder=2.5, transform=in_pixels(ax))
+    add_marks(ax, paths, fills=fills, line=line, zorder=2.5)
     return write_many(ax, letterings, token=f"{kind}-mark", weight="bold")
 
 
@@ -147,7 +151,10 @@ def _mark(kind: str, x: float, y: float, radius: float) -> Path:
     if kind == "border":
         return rectangle(x - radius, y - MARK_RADIUS + 2, x + radius, y + MARK_RADIUS - 2)
     reach = radius + 2
-    return Path([(x - reach, y), (x, y + reach), (x + reach, y), (x, y - reach), (x - reach, y)], closed=True)
+    return Path(
+        [(x - reach, y), (x, y + reach), (x + reach, y), (x, y - reach), (x - reach, y)],
+        closed=True,
+    )
 
 
 def free_point(
@@ -179,7 +186,9 @@ def free_point(
     half = np.array(size) / 2
     corners = [to_pixels + half * sign for sign in ((-1, -1), (-1, 1), (1, -1), (1, 1))]
     back = ax.transData.inverted()
-    whole = np.all([shapely.contains_xy(shape, back.transform(corner)) for corner in corners], axis=0)
+    whole = np.all(
+        [shapely.contains_xy(shape, back.transform(corner)) for corner in corners], axis=0
+    )
     far = ((to_pixels - middle) ** 2).sum(axis=1)
     for x, y in to_pixels[np.lexsort((far, ~whole))]:
         if page.is_free(Box(x - half[0], y - half[1], x + half[0], y + half[1])):
@@ -225,7 +234,7 @@ def draw_patch(ax: Axes, x: float, y: float, *, colour: str, hatched: bool) -> N
     """Draw the patch of a class in a key: its left end and middle height at a pixel."""
     patch = {"patch": rectangle(x, y - 6, x + 20, y + 6)}
     line = (light("county-line"), 0.8)
-    add_areas(ax, patch, fills={"patch": colour}, line=line, hatched=hatched, transform=in_pixels(ax))
+    add_marks(ax, patch, fills={"patch": colour}, line=line, hatched=hatched)
 
 
 def draw_mark_key(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import re
-import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,20 +112,6 @@ def run_notebook(notebook: Path, values: dict[str, Any]) -> NotebookNode:
 def export_html(executed: NotebookNode) -> str:
     """Turn an executed notebook into a page, as ``jupyter nbconvert`` does."""
     return _exporter().from_notebook_node(executed)[0]
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all: a reader sees the old or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
 
 
 def _exporter():

@@ -19,7 +19,7 @@ from crackdown.shifts import Shifts, compare_periods, halve
 from crackdown.wording import say
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Selection:
     """Incidents chosen by parameters, with the archive they come from.
 

@@ -90,7 +90,11 @@ class _Rewriter:
             return [new] if len(new) else []
         self.attributes(old, new)
         if tag == "text" and halo:
-            new.attrib |= {"paint-order": "stroke", "stroke": self.colour(halo), "stroke-width": "30"}
+            new.attrib |= {
+                "paint-order": "stroke",
+                "stroke": self.colour(halo),
+                "stroke-width": "30",
+            }
         return [new]
 
     def group(self, new: Element, old: Element, name: str) -> list[Element]:
@@ -167,14 +171,19 @@ def _circle(path: str) -> str | None:
     radii = np.hypot(*(ends - centre).T)
     if np.ptp(radii) > 1e-3:
         return None
-    x, y, r = np.rint(np.array([centre[0] - radii[0], centre[1], radii[0]]) * UNITS_PER_PIXEL).astype(int)
+    x, y, r = np.rint(
+        np.array([centre[0] - radii[0], centre[1], radii[0]]) * UNITS_PER_PIXEL
+    ).astype(int)
     arc = f"a{r} {r} 0 1 0"
     return f"M{x} {y}{arc} {2 * r} 0{arc}-{2 * r} 0z"
 
 
 def _polyline(part: str) -> str:
     closed = "z" in part
-    numbers = [round(float(text) * UNITS_PER_PIXEL) for text in part.replace("L", " ").replace("z", " ").split()]
+    numbers = [
+        round(float(text) * UNITS_PER_PIXEL)
+        for text in part.replace("L", " ").replace("z", " ").split()
+    ]
     points = list(zip(numbers[::2], numbers[1::2], strict=True))
     # `z` draws the last line of a ring by itself.
     if closed and len(points) > 2 and points[0] == points[-1]:
@@ -186,7 +195,9 @@ def _polyline(part: str) -> str:
 
 
 def _scaled(text: str) -> str:
-    return NUMBER.sub(lambda found: str(round(float(found[0]) * UNITS_PER_PIXEL)), text).replace("px", "")
+    return NUMBER.sub(lambda found: str(round(float(found[0]) * UNITS_PER_PIXEL)), text).replace(
+        "px", ""
+    )
 
 
 def _transform(text: str) -> str:

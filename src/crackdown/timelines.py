@@ -16,7 +16,7 @@ from crackdown.tables import name_half_year
 from crackdown.wording import write_day
 
 LEFT, RIGHT = 30.0, 10.0
-HEIGHT = 416.0
+HEIGHT = 424.0
 # Lower edge and height of each part, in pixels.
 EVENTS, INCIDENTS, OUTLETS, ARTICLES = (338.0, 62.0), (214.0, 110.0), (160.0, 36.0), (62.0, 94.0)
 EVENT_ROWS, OUTLET_ROWS = 5, 3
@@ -94,7 +94,7 @@ def draw_incidents(ax: Axes, counts: pd.DataFrame, *, last_covered: pd.Timestamp
                 f"{name_half_year(period)}: {row.expected:.1f} expected, {row.certain} certain, "
                 f"{row.possible} possible"
             )
-            thin |= {name} if period.end_time > last_covered else set()
+            thin |= {name} if _ends_after(period, last_covered) else set()
     for hatched in (False, True):
         chosen = {name: path for name, path in bars.items() if (name in thin) == hatched}
         fill = light("page" if hatched else "bar")
@@ -122,7 +122,9 @@ def draw_articles(ax: Axes, articles: pd.DataFrame) -> dict[str, str]:
     for token, publisher in zip(_tokens(list(articles.columns)), articles.columns, strict=True):
         heights = articles[publisher].to_numpy(dtype=float)
         parts = {}
-        for (left, right), period, low, height in zip(spans, articles.index, base, heights, strict=True):
+        for (left, right), period, low, height in zip(
+            spans, articles.index, base, heights, strict=True
+        ):
             if height > 0:
                 name = f"{token}-{left:.1f}"
                 parts[name] = rectangle(left, low, right, low + height)
@@ -202,7 +204,9 @@ def _add_layer(
 
 def _tokens(publishers: list[str]) -> list[str]:
     """Give each publisher the colour of its place; `others` always the last."""
-    return [SERIES[-1] if name == OTHERS else SERIES[place] for place, name in enumerate(publishers)]
+    return [
+        SERIES[-1] if name == OTHERS else SERIES[place] for place, name in enumerate(publishers)
+    ]
 
 
 def _spans(periods: pd.PeriodIndex) -> list[tuple[float, float]]:
@@ -211,7 +215,7 @@ def _spans(periods: pd.PeriodIndex) -> list[tuple[float, float]]:
 
 
 def _year(day: pd.Timestamp) -> float:
-    return day.year + (day.dayofyear - 1) / 365.25
+    return day.year + (day.day_of_year - 1) / 365.25
 
 
 def _limit(ax: Axes, spans: list[tuple[float, float]], top: float) -> None:
@@ -265,8 +269,12 @@ def _draw_headings(figure: Figure) -> None:
         figure.text(2 / WIDTH, at / HEIGHT, text, weight="bold", va="bottom", ha="left")
 
 
+def _ends_after(period: pd.Period, day: pd.Timestamp) -> bool:
+    return period.end_time.normalize() > day
+
+
 def _caption(counts: pd.DataFrame, last_covered: pd.Timestamp) -> str:
-    unfinished = counts.index[-1].end_time > last_covered
+    unfinished = _ends_after(counts.index[-1], last_covered)
     thin = f" Hatched: not covered to its end (articles until {write_day(last_covered)})."
     return (
         "Above: dated events, numbered as in the table of events. Middle: incidents by half-year; the "
@@ -278,7 +286,9 @@ def _caption(counts: pd.DataFrame, last_covered: pd.Timestamp) -> str:
 
 def _alt(counts: pd.DataFrame, articles: pd.DataFrame) -> str:
     top = counts["expected"].sort_values(ascending=False, kind="stable").head(3)
-    most = "; ".join(f"{name_half_year(period)}, {number:.0f}" for period, number in top.items() if number)
+    most = "; ".join(
+        f"{name_half_year(period)}, {number:.0f}" for period, number in top.items() if number
+    )
     held = ", ".join(f"{name} {number:.0f}" for name, number in articles.sum().items())
     none = [name_half_year(period) for period in counts.index[counts["possible"] == 0]]
     return (

@@ -1,0 +1,104 @@
+"""Map several periods beside each other on one scale."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from crackdown import maptext
+from crackdown.cartography import COUNTRY, SMALL_SIZE, inside, show_frame, write
+from crackdown.geometry import Geometry
+from crackdown.graphics import (
+    WIDTH,
+    Graphic,
+    Words,
+    figure_style,
+    halo,
+    new_figure,
+    place_axes,
+)
+from crackdown.labels import Page, text_width
+from crackdown.maps import CLASS_LABELS, fill_provinces, sum_provinces
+from crackdown.marks import draw_patch, free_point
+from crackdown.palette import CLASSES, light
+
+COLUMNS = 3
+HEADING, KEY = 20.0, 34.0
+
+
+def map_small_multiples(
+    counts: Mapping[str, pd.DataFrame],
+    places: pd.DataFrame,
+    geometry: Geometry,
+    *,
+    key: str = "period-maps",
+) -> Graphic | Words:
+    """Map the incidents of each province in several periods, on one scale.
+
+    Parameters
+    ----------
+    counts
+        By name of the period, in order: a frame as for `map_provinces`.
+    places, geometry, key
+        As for `map_provinces`.
+
+    Returns
+    -------
+    The figure with three maps a row; words when no incident is counted in any period or all are
+    unplaced.
+    """
+    every = pd.concat(counts.values())
+    if nothing := maptext.nothing_to_draw(every, maptext.unplaced(every, places)):
+        return Words(nothing, key=key)
+    tables = {name: sum_provinces(frame, places) for name, frame in counts.items()}
+    rows = -(-len(tables) // COLUMNS)
+    cell = WIDTH / COLUMNS
+    height = rows * (cell + HEADING) + KEY
+    titles = {}
+    with figure_style():
+        figure = new_figure(height)
+        for number, (name, table) in enumerate(tables.items()):
+            row, column = divmod(number, COLUMNS)
+            bottom = height - (row + 1) * (cell + HEADING)
+            ax = place_axes(figure, (column * cell, bottom, cell, cell))
+            show_frame(ax, COUNTRY.extent)
+            titles |= _draw_small(ax, name, table, places=places, geometry=geometry)
+        _draw_class_row(figure)
+    return Graphic(
+        figure,
+        key=key,
+        caption=maptext.multiples_caption(counts, places),
+        alt=maptext.multiples_alt(tables, places),
+        titles=titles,
+    )
+
+
+def _draw_small(
+    ax: Axes, name: str, table: pd.DataFrame, *, places: pd.DataFrame, geometry: Geometry
+) -> dict[str, str]:
+    """Draw one small map: heading, a number in each province; return what its areas say."""
+    shapes = geometry.provinces_to_draw.geometry
+    fill_provinces(ax, table, geometry, prefix=f"{name} ")
+    page = Page(inside(ax))
+    write(ax, page.bounds.left + 4, page.bounds.top + 10, name, weight="bold")
+    for pcode, total in table["total"].sort_values(ascending=False, kind="stable").items():
+        size = (text_width(f"{total:,}", SMALL_SIZE), SMALL_SIZE)
+        at = free_point(ax, page, shapes[pcode], size=size) if total else None
+        if at is not None:
+            page.take_box(*at, *size)
+            halo(write(ax, *at, f"{total:,}", size=SMALL_SIZE, ha="center", zorder=5), "page")
+    titles = maptext.province_titles(table, places)
+    return {f"{name} {pcode}": f"{name}, {title}" for pcode, title in titles.items()}
+
+
+def _draw_class_row(figure: Figure) -> None:
+    """Draw the key of the classes as one row at the foot of a figure."""
+    ax = figure.add_axes((0, 0, 1, 1))
+    ax.set_axis_off()
+    entries = [("page", maptext.NONE_RECORDED), *zip(CLASSES, CLASS_LABELS, strict=True)]
+    x = 6.0
+    for token, label in entries:
+        draw_patch(ax, x, 13.0, colour=light(token), hatched=token == "page")
+        write(ax, x + 23, 13.0, label, size=SMALL_SIZE)
+        x += 23 + text_width(label, SMALL_SIZE) + 5
