@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from crackdown.clusters import attribute_publishers, link_clusters, select_publisher
-from crackdown.comparisons import Record, cut_record
+from crackdown.records import Record, cut_record
 
 SEED = 20200525
 

@@ -49,7 +49,8 @@ def test_a_page_of_the_past_holds_nothing_later(archive, pages, notebook):
     for summary in archive.incidents.loc[archive.incidents.index.difference(known.incidents.index), "summary"]:
         assert summary not in page
     for campaign in archive.campaigns.itertuples():
-        if not campaign.date_end <= PAST:
+        # A law and the drive that enforces it may bear one name: the law is known.
+        if not campaign.date_end <= PAST and campaign.name not in set(known.timeline["title"]):
             assert campaign.name not in page, campaign.name
             assert campaign.description not in page
     for event in archive.timeline[archive.timeline["date_start"] > PAST].itertuples():

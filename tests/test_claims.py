@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from crackdown.claims import agree, settle
 from crackdown.clusters import attribute_publishers, link_clusters, select_publisher
-from crackdown.comparisons import VERDICTS, Comparison, compare_rates, compare_shares, cut_record
+from crackdown.comparisons import VERDICTS, Comparison, compare_rates, compare_shares
 from crackdown.incidents import load_archive
 from crackdown.intervals import Dispersion
+from crackdown.records import cut_record
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -1,6 +1,7 @@
 """The command: exit status, one readable block on stderr, nothing half-written."""
 
 import re
+import shlex
 import shutil
 
 import nbformat
@@ -148,17 +149,26 @@ def test_help_shows_examples(run_command, command):
     assert "Examples" in out
 
 
-def test_the_examples_of_the_help_are_taken(run_command, monkeypatch):
-    pages = []
-    monkeypatch.setattr("crackdown.report.run_notebook", lambda *arguments: arguments)
+@pytest.fixture
+def workplace(root, monkeypatch, tmp_path):
+    """A folder like the repository's root, where every notebook makes the same short page."""
+    (tmp_path / "notebooks").mkdir()
+    shutil.copy(root / SITUATION, tmp_path / SITUATION)
+    (tmp_path / "data").symlink_to(root / "data")
+    (tmp_path / "shapefiles").symlink_to(root / "shapefiles")
+    monkeypatch.setattr("crackdown.report.run_notebook", lambda *arguments: None)
     monkeypatch.setattr("crackdown.report.export_html", lambda executed: "<html></html>")
-    monkeypatch.setattr("crackdown.files.write_whole", lambda path, text: pages.append(path))
+    return tmp_path
+
+
+def test_the_examples_of_the_help_are_taken(run_command, workplace):
     _, out, _ = run_command("report", "--help")
     lines = re.findall(r"^\s*crackdown (report notebooks.*)", out, re.MULTILINE)
     assert len(lines) >= 2
     for line in lines:
-        assert run_command(*[word.strip("'") for word in line.split()])[0] == 0
-    assert len(pages) == len(lines)
+        status, written, _ = run_command(*shlex.split(line), cwd=workplace)
+        assert status == 0
+        assert (workplace / written.strip()).read_text(encoding="utf-8") == "<html></html>"
 
 
 def test_params_lists_every_parameter_with_type_default_meaning_and_values(run_command, archive):
@@ -258,16 +268,10 @@ def test_a_template_planted_in_the_working_directory_is_not_used(root, run_tool,
     assert page == (work / "clean.html").read_bytes()
 
 
-def test_a_page_goes_to_the_folder_of_reports_unless_it_is_told_where(
-    root, run_command, monkeypatch, tmp_path
-):
-    (tmp_path / "notebooks").mkdir()
-    shutil.copy(root / SITUATION, tmp_path / SITUATION)
-    (tmp_path / "data").symlink_to(root / "data")
-    (tmp_path / "shapefiles").symlink_to(root / "shapefiles")
-    monkeypatch.setattr("crackdown.report.run_notebook", lambda *arguments: None)
-    monkeypatch.setattr("crackdown.report.export_html", lambda *arguments: "<html></html>")
-    status, out, err = run_command("report", SITUATION, cwd=tmp_path)
+def test_a_page_goes_to_the_folder_of_reports_unless_it_is_told_where(run_command, workplace):
+    status, out, err = run_command("report", SITUATION, cwd=workplace)
     assert (status, err) == (0, "")
     assert out.strip() == "reports/situation.html"
-    assert (tmp_path / "reports/situation.html").read_text("utf-8") == "<html></html>"
+    assert (workplace / "reports/situation.html").read_text("utf-8") == "<html></html>"
+    run_command("report", SITUATION, "-o", "elsewhere/page.html", cwd=workplace)
+    assert (workplace / "elsewhere/page.html").is_file()

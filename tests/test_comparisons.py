@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crackdown.clusters import attribute_publishers, link_clusters, select_publisher
-from crackdown.comparisons import compare_rates, compare_shares, cut_record
+from crackdown.comparisons import compare_rates, compare_shares
 from crackdown.incidents import load_archive
 from crackdown.intervals import limit_proportion
+from crackdown.records import cut_record
 
 ROOT = Path(__file__).parents[1]
 
@@ -65,6 +66,36 @@ def test_an_incident_across_the_boundary_counts_in_expectation():
     record = record_of([("a", "2021-12-22", "2022-01-10"), ("b", "2020-12-31", "2021-01-01")])
     assert record.weights == pytest.approx(np.array([[0.5, 0.5], [0.5, 0], [0, 0.5]]))
     assert compare_rates(record).cells == (1, 0.5)
+
+
+def test_sharpened_counts_follow_the_rates_around_them():
+    # Three surely before, one surely after, one half in each of two halves of a leap year:
+    # its weight before is w = (3 + w) / 5.
+    half = (pd.Timestamp("2020-01-01"), pd.Timestamp("2020-07-01"))
+    other = (pd.Timestamp("2020-07-02"), pd.Timestamp("2020-12-31"))
+    rows = [(n, "2020-03-03", "2020-03-03") for n in range(3)]
+    rows += [(3, "2020-09-09", "2020-09-09"), (4, "2020-06-22", "2020-07-11")]
+    record = record_of(rows, half, other)
+    assert compare_rates(record).cells == (3.5, 1.5)
+    assert record.sharpened == pytest.approx((3.75, 1.25), abs=1e-6)
+
+
+def test_limits_hold_what_a_busy_neighbour_may_have_lent():
+    # Ten a month around a quiet year, each known to the half-year only.
+    rows = []
+    for number in (2019, 2020, 2022, 2023):
+        for n in range(24):
+            start = pd.Timestamp(number, 1, 1) + pd.Timedelta(days=15 * n)
+            rows.append((len(rows), start, start + pd.Timedelta(days=150)))
+    rows += [(100 + n, *[pd.Timestamp(2021, 7, 1)] * 2) for n in range(3)]
+    record = record_of(rows, year(2022), year(2021))
+    found = compare_rates(record)
+    assert record.sharpened[1] < found.cells[1] - 1
+    sharp = limit_proportion(
+        record.sharpened[1], sum(record.sharpened), found.dispersion.deflator(0.05), 0.05
+    )
+    assert found.low <= sharp[0] / (1 - sharp[0])
+    assert found.low < found.estimate < found.high
 
 
 def test_the_dispersion_of_counts_is_that_of_the_clusters():

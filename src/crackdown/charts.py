@@ -12,7 +12,6 @@ from crackdown.findings import name_property
 from crackdown.graphics import Graphic, Words
 from crackdown.labels import text_width
 from crackdown.selection import Selection
-from crackdown.tables import half_years
 from crackdown.timelines import timeline_of
 from crackdown.wording import say, write_interval
 
@@ -34,14 +33,15 @@ def chart_timeline(selection: Selection, *, key: str = "timeline") -> Graphic | 
     The figure; words when there is no incident. Events carry the numbers of
     `crackdown.tables.table_events`.
     """
-    periods = half_years(selection)
+    periods = selection.spanned("2Q")
+    within = (selection.start, selection.end)
     if periods.empty:
         return Words(NO_INCIDENT, key=key)
     events = selection.archive.timeline
     inside = (events["date_end"] >= selection.start) & (events["date_start"] <= selection.end)
     return timeline_of(
-        count_periods(selection.incidents, periods),
-        count_articles(selection.archive, periods),
+        count_periods(selection.incidents, periods, within=within),
+        count_articles(selection.archive, periods, within=within),
         events[inside],
         last_covered=selection.last_covered,
         key=key,

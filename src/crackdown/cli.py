@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import crackdown
-from crackdown.errors import CrackdownError
+from crackdown.errors import CrackdownError, UsageError
 
 # Imports stand in the commands, so that each loads only what it needs: pandas
 # and papermill take a second between them.
@@ -88,6 +88,10 @@ def report(
     from crackdown.files import write_whole
     from crackdown.report import check_values, export_html, run_notebook
 
+    names = [name for name, _ in parameter]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise UsageError(f"given more than once: {', '.join(twice)}. Give each parameter once.")
     values = {**dict(parameter), **_elsewhere(data, shapefiles)}
     check_values(notebook, values)
     target = output or Path("reports") / f"{notebook.stem}.html"
@@ -148,6 +152,10 @@ def main() -> None:
     except CrackdownError as error:
         click.echo(str(error), err=True)
         sys.exit(error.exit_status)
+    except OSError as error:
+        # A folder that cannot be written to, a full disk: the system's words say it best.
+        click.echo(f"{error.filename or 'crackdown'}: {error.strerror or error}.", err=True)
+        sys.exit(1)
 
 
 def _elsewhere(data: str, shapefiles: str) -> dict[str, str]:

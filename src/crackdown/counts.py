@@ -8,7 +8,12 @@ import pandas as pd
 from crackdown.places import COUNTRY, place_levels
 
 
-def count_periods(incidents: pd.DataFrame, periods: pd.PeriodIndex) -> pd.DataFrame:
+def count_periods(
+    incidents: pd.DataFrame,
+    periods: pd.PeriodIndex,
+    *,
+    within: tuple[pd.Timestamp, pd.Timestamp] = (pd.Timestamp.min, pd.Timestamp.max),
+) -> pd.DataFrame:
     """Count incidents by period when dates are intervals.
 
     An incident's weight of one is spread evenly over the days of its date
@@ -22,6 +27,8 @@ def count_periods(incidents: pd.DataFrame, periods: pd.PeriodIndex) -> pd.DataFr
         With ``date_start`` and ``date_end``, both days included.
     periods
         Without overlaps; gaps are allowed.
+    within
+        First and last day that count: periods are cut there.
 
     Returns
     -------
@@ -41,7 +48,10 @@ def count_periods(incidents: pd.DataFrame, periods: pd.PeriodIndex) -> pd.DataFr
     2024-06        0       0.5         1
     2024-07        0       0.5         1
     """
-    shares = (share_inside(incidents, period.start_time, period.end_time) for period in periods)
+    shares = (
+        share_inside(incidents, max(one.start_time, within[0]), min(one.end_time, within[1]))
+        for one in periods
+    )
     rows = [((share == 1).sum(), share.sum(), (share > 0).sum()) for share in shares]
     return pd.DataFrame(rows, index=periods, columns=["certain", "expected", "possible"]).astype(
         {"certain": int, "possible": int, "expected": float}

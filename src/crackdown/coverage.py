@@ -23,7 +23,12 @@ def main_publishers(archive: Archive) -> list[str]:
     return list(held[held >= FEWEST_ARTICLES].index)
 
 
-def count_articles(archive: Archive, periods: pd.PeriodIndex) -> pd.DataFrame:
+def count_articles(
+    archive: Archive,
+    periods: pd.PeriodIndex,
+    *,
+    within: tuple[pd.Timestamp, pd.Timestamp] = (pd.Timestamp.min, pd.Timestamp.max),
+) -> pd.DataFrame:
     """Count the articles held by outlet and period of publication.
 
     Returns
@@ -44,11 +49,11 @@ def count_articles(archive: Archive, periods: pd.PeriodIndex) -> pd.DataFrame:
     )
     main = main_publishers(archive)
     counts = {
-        name: count_periods(frame[frame["publisher"] == name], periods)["expected"]
+        name: count_periods(frame[frame["publisher"] == name], periods, within=within)["expected"]
         for name in main
     }
     others = frame[~frame["publisher"].isin(main)]
-    counts["others"] = count_periods(others, periods)["expected"]
+    counts["others"] = count_periods(others, periods, within=within)["expected"]
     return pd.DataFrame(counts, index=periods)
 
 

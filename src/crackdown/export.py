@@ -10,6 +10,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+_TAG = re.compile(r"<[^>]+>")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 
 
@@ -33,8 +34,11 @@ class ReportPreprocessor(Preprocessor):
         def _with_id(match: re.Match[str]) -> str:
             level, text = match.groups()
             # Apart from the ids of tables and figures, which are named after their contents.
-            slug = "section-" + re.sub(r"[^a-z0-9]+", "-", html.unescape(text).lower()).strip("-")
-            headings.append({"level": level, "id": slug, "title": html.unescape(text)})
+            title = html.unescape(_TAG.sub("", text))
+            slug = "section-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+            same = sum(heading["id"].startswith(slug) for heading in headings)
+            slug += f"-{same + 1}" if same else ""
+            headings.append({"level": level, "id": slug, "title": title})
             return f'<h{level} id="{slug}">{text}</h{level}>'
 
         for cell in nb.cells:

@@ -12,8 +12,7 @@ from crackdown.listing import list_rows
 from crackdown.news import list_news
 from crackdown.persons import count_deaths, count_persons
 from crackdown.selection import Selection, unless_empty
-from crackdown.tables import name_half_year
-from crackdown.wording import say, sentence_case, write_day, write_list
+from crackdown.wording import name_half_year, say, sentence_case, write_day, write_list
 
 #: Acts whose persons the key figures show.
 KEY_ACTS = ("arrest", "trial", "punishment")

@@ -163,13 +163,15 @@ def possibly_known(archive: Archive, day: pd.Timestamp) -> pd.Index:
     -------
     Index of incident ids
         Incidents that `known_as_of` leaves out although the publication
-        date of an article of theirs, or its absence, allows that day.
+        date of an article of theirs, or its absence, allows that day, and
+        whose date interval has begun by then.
     """
     earliest = archive.sources["published_start"]
     links = archive.incident_sources
     possible = links["source_id"].map(earliest.isna() | (earliest <= day))
     surely = first_known(archive)
-    return pd.Index(links.loc[possible, "incident_id"].unique()).difference(
+    begun = archive.incidents.index[archive.incidents["date_start"] <= day]
+    return begun[begun.isin(links.loc[possible, "incident_id"])].difference(
         surely.index[surely <= day]
     )
 

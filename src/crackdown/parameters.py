@@ -44,7 +44,8 @@ class Parameters(pydantic.BaseModel):
         if value == "" or value is None or isinstance(value, datetime.date):
             return value or None
         try:
-            return datetime.date.fromisoformat(str(value))
+            # strptime and not fromisoformat, which also takes 20240131 and week dates.
+            return datetime.datetime.strptime(str(value), "%Y-%m-%d").date()
         except ValueError:
             raise ValueError(
                 f'"{value}" is not a date. Write it as 2024-01-31, or "" for no limit.'
@@ -89,7 +90,9 @@ VOCABULARY = {
 }
 
 
-def check_parameters(values: dict[str, Any], *, declared: tuple[str, ...] = ()) -> Parameters:
+def check_parameters(
+    values: dict[str, Any], *, declared: tuple[str, ...] = tuple(Parameters.model_fields)
+) -> Parameters:
     """Refuse unknown, mistyped or contradictory parameters, all in one message.
 
     Parameters
@@ -97,8 +100,7 @@ def check_parameters(values: dict[str, Any], *, declared: tuple[str, ...] = ()) 
     values
         By name, as a notebook or the command line gives them.
     declared
-        The names that a notebook declares; empty if any of the project's
-        parameters may be given.
+        The names that a notebook declares; else all that the project knows.
 
     Returns
     -------
@@ -109,13 +111,17 @@ def check_parameters(values: dict[str, Any], *, declared: tuple[str, ...] = ()) 
     ------
     UsageError
         Naming what is allowed and what is nearest.
+    DataError
+        If publishers or provinces are given and the tables that list them
+        break the codebook.
     """
-    allowed = declared or tuple(Parameters.model_fields)
-    problems = [_unknown("parameter", name, allowed) for name in values if name not in allowed]
+    problems = [_unknown("parameter", name, declared) for name in values if name not in declared]
     known = {name: value for name, value in values.items() if name in Parameters.model_fields}
     codebook = load_codebook(find_folder(str(known.get("data", "data"))))
     try:
         parameters = Parameters.model_validate(known, context=codebook)
+        if "shapefiles" in known:
+            find_folder(parameters.shapefiles)
         parameters, unresolved = _resolve(parameters)
         problems += unresolved
     except pydantic.ValidationError as error:
@@ -154,25 +160,30 @@ def find_folder(name: str) -> Path:
 
 
 def _resolve(parameters: Parameters) -> tuple[Parameters, list[str]]:
-    if not parameters.provinces:
+    """Hold publishers and provinces against the tables that list them."""
+    if not (parameters.provinces or parameters.publishers):
         return parameters, []
-    # Imported here: only province names need pandas, which takes half a
-    # second, and the command checks its parameters before it starts anything.
-    import pandas as pd
-
+    # Imported here: only these two need the tables and pandas, which takes half
+    # a second, and the command checks its parameters before it starts anything.
+    from crackdown.check import check_tables
     from crackdown.places import resolve_place
 
-    gazetteer = pd.read_csv(
-        find_folder(parameters.data) / "places.csv", dtype=str, keep_default_na=False
-    ).set_index("pcode")
+    tables = check_tables(find_folder(parameters.data))
+    outlets = tuple(sorted(tables["sources"]["publisher"].unique()))
+    problems = [
+        f"publishers: {_unknown('publisher', name, outlets)}"
+        for name in parameters.publishers
+        if name not in outlets
+    ]
+    gazetteer = tables["places"].set_index("pcode")
     provinces = gazetteer[gazetteer["level"] == "province"]
     provinces = provinces.assign(aliases=provinces["aliases"].str.split(";"))
-    codes, problems = [], []
+    names = ", ".join(f"{code} {name}" for code, name in provinces["name_en"].items())
+    codes = []
     for name in parameters.provinces:
         try:
             codes.append(resolve_place(provinces, name))
         except UsageError as error:
-            names = ", ".join(f"{code} {row.name_en}" for code, row in provinces.iterrows())
             problems.append(f"provinces: {error} Allowed: {names}.")
     return parameters.model_copy(update={"provinces": tuple(codes)}), problems
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import threading
 from pathlib import Path
@@ -49,6 +50,7 @@ def inspect_parameters(notebook: Path) -> dict[str, NotebookParameter]:
             f'There is no notebook "{notebook}". '
             + (f"Here: {', '.join(known)}." if known else "Run in the repository's root.")
         )
+    _check_notebook(notebook)
     declared = papermill.inspect_notebook(str(notebook))
     return {
         name: NotebookParameter(name, item["inferred_type_name"], item["default"], item["help"])
@@ -63,11 +65,12 @@ def check_values(notebook: Path, values: dict[str, Any]) -> None:
     ------
     UsageError
         For unknown, mistyped or contradictory parameters.
+    DataError
+        See `check_parameters`.
     """
     declared = inspect_parameters(notebook)
     defaults = {name: _literal(item.default) for name, item in declared.items()}
-    unknown = {name: value for name, value in values.items() if name not in declared}
-    check_parameters({**defaults, **values, **unknown}, declared=tuple(declared))
+    check_parameters({**defaults, **values}, declared=tuple(declared))
 
 
 def run_notebook(notebook: Path, values: dict[str, Any]) -> NotebookNode:
@@ -100,7 +103,9 @@ def run_notebook(notebook: Path, values: dict[str, Any]) -> NotebookNode:
         raise _failure(notebook, values, error) from None
     finally:
         warm.join()
-    for number, cell in enumerate(executed.cells, 1):
+    # Numbered as in the notebook itself, without the cell that papermill puts in.
+    own = (c for c in executed.cells if "injected-parameters" not in c.metadata.get("tags", []))
+    for number, cell in enumerate(own, 1):
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":
                 raise NotebookError(
@@ -112,6 +117,19 @@ def run_notebook(notebook: Path, values: dict[str, Any]) -> NotebookNode:
 def export_html(executed: NotebookNode) -> str:
     """Turn an executed notebook into a page, as ``jupyter nbconvert`` does."""
     return _exporter().from_notebook_node(executed)[0]
+
+
+def _check_notebook(notebook: Path) -> None:
+    """Refuse what papermill and nbformat would meet with a stack of their own."""
+    try:
+        content = json.loads(notebook.read_text("utf-8"))
+        told = isinstance(content["cells"], list) and content["metadata"]["kernelspec"]["language"]
+    except (ValueError, KeyError, TypeError):
+        told = False
+    if not told:
+        raise UsageError(
+            f'"{notebook}" is not a notebook with a kernel. Name one of the folder notebooks/.'
+        )
 
 
 def _exporter():
@@ -129,8 +147,10 @@ def _failure(notebook: Path, values: dict[str, Any], error) -> CrackdownError:
         return NotebookError(error.evalue)
     given = ", ".join(f"{name}={value!r}" for name, value in values.items()) or "none"
     traceback = _ANSI.sub("", "\n".join(error.traceback))
+    # papermill puts a cell in when parameters are given, before any that can fail.
+    number = error.cell_index + 1 - bool(values)
     return NotebookError(
-        f"{notebook} failed in cell {error.cell_index + 1} (parameters: {given}):\n\n"
+        f"{notebook} failed in cell {number} (parameters: {given}):\n\n"
         f"{error.source.strip()}\n\n{traceback}"
     )
 

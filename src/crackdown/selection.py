@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from crackdown.counts import count_places
+from crackdown.counts import count_places, spanning_periods
+from crackdown.errors import UsageError
 from crackdown.geometry import Geometry, check_geometry, load_geometry
 from crackdown.hypertext import Html, render
 from crackdown.incidents import Archive, closing_day, known_as_of, load_archive, possibly_known
@@ -65,6 +66,14 @@ class Selection:
     def place_counts(self) -> pd.DataFrame:
         """Incidents by the smallest unit known to contain them; see `count_places`."""
         return count_places(self.incidents, self.archive.places)
+
+    def spanned(self, freq: str) -> pd.PeriodIndex:
+        """List the periods that the incidents span inside the selection's own period."""
+        inside = self.incidents.assign(
+            date_start=self.incidents["date_start"].clip(lower=self.start),
+            date_end=self.incidents["date_end"].clip(upper=self.end),
+        )
+        return spanning_periods(inside, freq)
 
     @functools.cached_property
     def split(self) -> pd.Timestamp:
@@ -145,17 +154,31 @@ def select(**values: str) -> Selection:
     if day >= closing_day(archive):
         return narrow_selection(archive, parameters)
     selection = narrow_selection(known_as_of(archive, day), parameters, as_of=day)
-    return dataclasses.replace(selection, possibly_known=possibly_known(archive, day))
+    whole = narrow_selection(archive, parameters).incidents.index
+    return dataclasses.replace(
+        selection, possibly_known=whole.intersection(possibly_known(archive, day))
+    )
 
 
 def narrow_selection(
     archive: Archive, parameters: Parameters, *, as_of: pd.Timestamp | None = None
 ) -> Selection:
-    """Choose incidents of an archive that is already loaded."""
+    """Choose incidents of an archive that is already loaded.
+
+    Raises
+    ------
+    UsageError
+        If the period begins after the last day covered.
+    """
     frame = archive.incidents
     end = pd.Timestamp(parameters.end or last_covered(archive, as_of))
     first = end if frame.empty else frame["date_start"].min()
     start = pd.Timestamp(parameters.start or first)
+    if start > end:
+        raise UsageError(
+            f"start {start.date()} is later than the last day covered, {end.date()}. "
+            "Choose an earlier start."
+        )
     chosen = frame[_chosen(frame, archive, parameters) & _within(frame, start, end)]
     aggregate = chosen["is_aggregate"]
     return Selection(

@@ -11,9 +11,10 @@ import pandas as pd
 
 from crackdown.claims import Agreement, agree, settle
 from crackdown.clusters import attribute_publishers, link_clusters, select_publisher
-from crackdown.comparisons import Comparison, Period, Record, compare_rates, compare_shares, cut_record
+from crackdown.comparisons import Comparison, compare_rates, compare_shares
 from crackdown.incidents import Archive
 from crackdown.places import place_levels
+from crackdown.records import Period, Record, cut_record
 
 #: A publisher with fewer incidents can hold no two cells worth comparing.
 LEAST_OF_PUBLISHER = 10

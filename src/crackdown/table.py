@@ -68,7 +68,7 @@ class Table:
         plain = [column for column in frame.columns if column not in self.markup]
         styler = _styler()(frame, caption=self.caption).format(na_rep=self.missing)
         styler.format(formats, subset=plain, escape="html", na_rep=self.missing)
-        styler.format_index(escape="html", axis=0)
+        styler.format_index(escape="html", axis=0).format_index(escape="html", axis=1)
         body = styler.to_html(exclude_styles=True, numeric=numeric)
         note = f'<p class="note">{self.note}</p>' if self.note else ""
         return (

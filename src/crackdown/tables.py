@@ -12,35 +12,25 @@ from crackdown.counts import (
     count_places,
     count_provinces,
     count_values,
-    spanning_periods,
 )
 from crackdown.coverage import count_articles
 from crackdown.persons import FIGURES, count_overlap, count_persons, largest_reports
 from crackdown.places import COUNTRY, place_levels, place_name
 from crackdown.selection import Selection, unless_empty
 from crackdown.table import Table
-from crackdown.wording import say, sentence_case, write_interval, write_persons
+from crackdown.wording import name_half_year, say, sentence_case, write_interval, write_persons
 
 #: The cell of a count that is not a zero but an absence of reports.
 NONE_RECORDED = "none recorded"
 
 
-def half_years(selection: Selection) -> pd.PeriodIndex:
-    """List the half-years of the selection's period that its incidents span."""
-    return spanning_periods(_inside(selection), "2Q")
-
-
-def name_half_year(period: pd.Period) -> str:
-    """Name a half-year: 2024, first half."""
-    return f"{period.year}, {'first' if period.start_time.month == 1 else 'second'} half"
-
-
 @unless_empty
 def table_half_years(selection: Selection) -> Table:
     """Tabulate certain, expected and possible incidents with the articles held."""
-    periods = half_years(selection)
-    counts = count_periods(selection.incidents, periods)
-    articles = count_articles(selection.archive, periods)
+    periods = selection.spanned("2Q")
+    within = (selection.start, selection.end)
+    counts = count_periods(selection.incidents, periods, within=within)
+    articles = count_articles(selection.archive, periods, within=within)
     frame = pd.DataFrame(
         {
             "Certain": counts["certain"],
@@ -50,11 +40,13 @@ def table_half_years(selection: Selection) -> Table:
         }
     )
     frame = frame.astype({"Certain": "Int64", "Possible": "Int64"})
-    frame.index = [name_half_year(period) for period in periods]
+    frame.index = [name_half_year(period, *within) for period in periods]
     outside = len(selection.incidents) - counts["expected"].sum()
-    if outside > 0.05:
-        frame.loc[say("outside-period")] = [pd.NA, outside, pd.NA, pd.NA]
-    frame.loc[say("all")] = [pd.NA, float(len(selection.incidents)), pd.NA, articles.to_numpy().sum()]
+    totals = {say("outside-period"): outside} if outside > 0.05 else {}
+    totals[say("all")] = len(selection.incidents)
+    sums = pd.DataFrame({"Expected": totals}, dtype=float)
+    sums.loc[say("all"), "Articles held"] = articles.to_numpy().sum()
+    frame = pd.concat([frame, sums.reindex(columns=frame.columns).astype(frame.dtypes)])
     return Table(
         frame.rename_axis("Half-year"),
         key="half-years",
@@ -199,12 +191,13 @@ def table_offences_by_agency(selection: Selection) -> Table:
 @unless_empty
 def table_provinces_by_year(selection: Selection) -> Table:
     """Tabulate the expected incidents of each province by year."""
-    years = spanning_periods(_inside(selection), "Y")
+    years = selection.spanned("Y")
+    within = (selection.start, selection.end)
     province = place_levels(selection.incidents)["province"].replace("", COUNTRY)
     places = selection.archive.places
     order = [*places.index[places["level"] == "province"], COUNTRY]
     rows = {
-        pcode: count_periods(selection.incidents[province == pcode], years)["expected"]
+        pcode: count_periods(selection.incidents[province == pcode], years, within=within)["expected"]
         for pcode in order
     }
     frame = pd.DataFrame(rows).T.reindex(order)
@@ -241,14 +234,6 @@ def table_events(selection: Selection) -> Table:
     )
     frame.index = pd.RangeIndex(1, len(frame) + 1, name="No.")
     return Table(frame, key="events", caption=say("caption-events"), markup=("Event",))
-
-
-def _inside(selection: Selection) -> pd.DataFrame:
-    """Cut the date intervals of the incidents at the edges of the period."""
-    return selection.incidents.assign(
-        date_start=selection.incidents["date_start"].clip(lower=selection.start),
-        date_end=selection.incidents["date_end"].clip(upper=selection.end),
-    )
 
 
 def _open_high(row) -> str:

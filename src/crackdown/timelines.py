@@ -12,7 +12,7 @@ from crackdown.areas import Areas, Lettering, Letterings, rectangle
 from crackdown.graphics import WIDTH, Graphic, figure_style, new_figure, place_axes, plain_axes
 from crackdown.labels import text_width
 from crackdown.palette import SERIES, light
-from crackdown.tables import name_half_year
+from crackdown.wording import name_half_year
 from crackdown.wording import write_day
 
 LEFT, RIGHT = 30.0, 10.0

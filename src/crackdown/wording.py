@@ -64,6 +64,24 @@ def write_interval(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return f"{write_day(start)} – {write_day(end)}"
 
 
+def name_half_year(
+    period: pd.Period,
+    first: pd.Timestamp = pd.Timestamp.min,
+    last: pd.Timestamp = pd.Timestamp.max,
+) -> str:
+    """Name a half-year, and the days at which it is cut.
+
+    >>> name_half_year(pd.Period("2024-01-01", freq="2Q"), pd.Timestamp("2024-02-01"))
+    '2024, first half from 1 February'
+    """
+    name = f"{period.year}, {'first' if period.start_time.month == 1 else 'second'} half"
+    if first > period.start_time:
+        name += f" from {first.day} {first:%B}"
+    if last < period.end_time.normalize():
+        name += f" to {last.day} {last:%B}"
+    return name
+
+
 def write_persons(low: int, best: int, high: int) -> str:
     """Write a figure of persons with its bounds; "" where none is given."""
     if pd.isna(best):

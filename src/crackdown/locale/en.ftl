@@ -210,7 +210,10 @@ persons-exact = { $count ->
     [one] one person
    *[other] { $count } persons
  }
-persons-range = { $best } persons (low { $low }, high { $high })
+persons-range = { $best ->
+    [one] one person
+   *[other] { $best } persons
+ } (low { $low }, high { $high })
 toll-deaths = { $count ->
     [one] At least one death
    *[other] At least { $count } deaths

@@ -1,0 +1,107 @@
+"""The declaration of the site: ``reports/editions.yml``, read and checked."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pydantic
+import yaml
+
+from crackdown.errors import UsageError
+from crackdown.matrix import PERIOD_AXES, WHOLE_AXES, WINDOW
+
+#: Parameters that the command gives, so that all pages have the same.
+OF_THE_COMMAND = ("data", "shapefiles", "links")
+
+
+class Edition(pydantic.BaseModel):
+    """What is declared of one page or, with a matrix, of many.
+
+    ``window`` stands for a start and an end: ``12 months`` are the last
+    twelve months that the archive covers, to the day. ``matrix`` names one
+    axis, a parameter or ``years`` or ``window``, and its values: ``all``, or
+    a value by label. Of the label ``{label}`` and ``{slug}`` are made in title and name.
+    """
+
+    model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
+
+    name: str = pydantic.Field(pattern=r"^([a-z0-9-]|\{slug\})+$")
+    title: str = pydantic.Field(min_length=1, pattern="^[^;]+$")
+    notebook: str
+    group: str = pydantic.Field("Reports", min_length=1, pattern="^[^;]+$")
+    parameters: dict[str, str | int | bool | datetime.date] = {}
+    window: str = pydantic.Field("", pattern=f"^(|{WINDOW.pattern})$")
+    matrix: dict[str, Literal["all"] | dict[str, str]] = pydantic.Field({}, max_length=1)
+
+    @pydantic.model_validator(mode="after")
+    def _agree(self) -> Edition:
+        for problem in self._contradictions():
+            raise ValueError(problem)
+        return self
+
+    def _contradictions(self) -> Iterator[str]:
+        given = {*self.parameters}
+        for name in sorted(given.intersection(OF_THE_COMMAND)):
+            yield f"{name} is the same for all pages. Give it to the command, or leave it out"
+        axis = next(iter(self.matrix), "")
+        period = "window" if self.window else axis if axis in PERIOD_AXES else ""
+        if period and given & {"start", "end"}:
+            yield f"{period} stands for a start and an end. Take start and end away, or {period}"
+        if axis in given or (self.window and axis in PERIOD_AXES):
+            yield f"{axis} of the matrix contradicts what the page gives besides"
+        if self.matrix.get(axis) == "all" and axis not in WHOLE_AXES:
+            yield f"{axis}: all is known for {' and '.join(WHOLE_AXES)}. List its values by label"
+        if axis == "years" and self.matrix[axis] != "all":
+            yield "years: only all is known. For other periods give a window, or start and end"
+        if axis == "window" and not all(map(WINDOW.fullmatch, self.matrix[axis].values())):
+            yield "window: write each value as 12 months or 5 years"
+        for place, text in (("name", "{slug}"), ("title", "{label}")):
+            if (text in getattr(self, place)) != bool(self.matrix):
+                yield f"{place}: {text} stands for a value of a matrix; give both or neither"
+
+
+class Editions(pydantic.BaseModel):
+    """The contents of ``reports/editions.yml``."""
+
+    model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
+
+    title: str = pydantic.Field(pattern="^[^;]+$")
+    pages: list[Edition] = pydantic.Field(min_length=1)
+
+    @pydantic.model_validator(mode="after")
+    def _names_differ(self) -> Editions:
+        names = [page.name for page in self.pages]
+        twice = sorted({name for name in names if names.count(name) > 1} | ({"index"} & {*names}))
+        if twice:
+            raise ValueError(f"name used twice or reserved: {', '.join(twice)}")
+        return self
+
+
+def load_editions(path: Path) -> Editions:
+    """Read and check the declaration of the pages.
+
+    Raises
+    ------
+    UsageError
+        If the file is missing or unreadable, or has unknown keys, duplicate
+        names or contradictions.
+    """
+    if not path.is_file():
+        raise UsageError(f'There is no "{path}". Run in the repository\'s root.')
+    try:
+        return Editions.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8 ({error}). Save it as UTF-8.") from None
+    except yaml.YAMLError as error:
+        raise UsageError(f"{path}: {error}") from None
+    except pydantic.ValidationError as error:
+        raise UsageError("\n".join(_sentence(path, item) for item in error.errors())) from None
+
+
+def _sentence(path: Path, item: dict[str, Any]) -> str:
+    place = ".".join(re.sub(r"^\d+$", lambda m: f"page {int(m[0]) + 1}", str(p)) for p in item["loc"])
+    return f"{path}{', ' + place if place else ''}: {item['msg'].removeprefix('Value error, ')}."

@@ -1,0 +1,162 @@
+"""A publisher's incidents, cut at the boundaries of two periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crackdown.counts import share_inside
+
+#: Iterations of `sharpen_counts`.
+ROUNDS = 20
+
+#: First and last day, both included.
+Period = tuple[pd.Timestamp, pd.Timestamp]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A publisher's incidents, cut in pieces at the boundaries of two periods.
+
+    Attributes
+    ----------
+    publisher
+    incident_ids
+        All incidents of the publisher, in and outside the periods.
+    days
+        Length of the periods before and after.
+    weights
+        Three rows: the part of each incident's date interval in the period
+        before, after, and in the rest of the record; columns sum to 1.
+    parts
+        Of the same shape: an integer for each cluster and period. The rest
+        of the record is cut in windows as long as the longer period, so
+        that a long campaign weighs there as it would in a period.
+    sharpened
+        Incidents in the periods before and after when the days of a date
+        interval are weighted by the rates around them (`sharpen_counts`).
+    """
+
+    publisher: str
+    incident_ids: pd.Index
+    days: tuple[int, int]
+    weights: np.ndarray
+    parts: np.ndarray
+    sharpened: tuple[float, float]
+
+
+def cut_record(
+    incidents: pd.DataFrame,
+    clusters: pd.Series,
+    before: Period,
+    after: Period,
+    *,
+    publisher: str,
+) -> Record:
+    """Prepare a publisher's incidents for comparing two periods.
+
+    Parameters
+    ----------
+    incidents
+        All incidents of the publisher's record, because clusters outside
+        the two periods tell how much clusters disperse: with ``date_start``
+        and ``date_end``, index ``incident_id``. Aggregates are the caller's
+        to leave out.
+    clusters
+        Cluster label by incident id, as `link_clusters` gives it; may hold
+        more incidents.
+    before, after
+        Periods without overlap, the earlier one need not come first.
+    publisher
+        Name, for the results.
+
+    Raises
+    ------
+    ValueError
+        If the periods overlap.
+    KeyError
+        If an incident has no cluster.
+    """
+    if _day(before[0]) <= _day(after[1]) and _day(after[0]) <= _day(before[1]):
+        raise ValueError("the periods before and after overlap")
+    inside = np.array([share_inside(incidents, *period) for period in (before, after)])
+    weights = np.vstack([inside, np.clip(1 - inside.sum(axis=0), 0, 1)])
+    days = (_length(before), _length(after))
+    twice_middle = _days(incidents["date_start"]) + _days(incidents["date_end"])
+    window = (twice_middle - 2 * _day(before[0])) // (2 * max(days))
+    rest = 2 + window - window.min(initial=0)
+    cut = np.vstack([np.zeros_like(rest), np.ones_like(rest), rest])
+    cluster = pd.factorize(align(clusters, incidents.index))[0]
+    labels = cluster * (rest.max(initial=2) + 1) + cut
+    parts = np.unique(labels, return_inverse=True)[1].reshape(labels.shape)
+    sharpened = sharpen_counts(incidents, before, after)
+    return Record(publisher, incidents.index, days, weights, parts, sharpened)
+
+
+def sharpen_counts(incidents: pd.DataFrame, before: Period, after: Period) -> tuple[float, float]:
+    """Count the incidents of two periods without levelling their rates.
+
+    Spreading an incident evenly over its date interval moves weight from a
+    busy period into a quiet neighbour. Here each day has the weight of the
+    rate around it, and the rates come from the weights: the self-consistent
+    estimate for interval-censored data (Turnbull, Journal of the Royal
+    Statistical Society B 38, 1976, 290-295), with one rate for each period
+    and for each stretch beside them, after `ROUNDS` of iteration.
+
+    Returns
+    -------
+    tuple of float
+        Expected counts before and after.
+    """
+    start, end = _days(incidents["date_start"]), _days(incidents["date_end"]) + 1
+    cells = sorted((_day(first), _day(last) + 1) for first, last in (before, after))
+    cuts = _cut_points(cells, start.min(initial=cells[0][0]), end.max(initial=cells[1][1]))
+    overlap = np.minimum(end[:, None], cuts[1:]) - np.maximum(start[:, None], cuts[:-1])
+    overlap = np.clip(overlap, 0, None)
+    across = (overlap > 0).sum(axis=1) > 1
+    certain = (overlap[~across] > 0).sum(axis=0)
+    overlap, lengths = overlap[across], np.diff(cuts)
+    counts = certain + (overlap / overlap.sum(axis=1, keepdims=True)).sum(axis=0)
+    for _ in range(ROUNDS if len(overlap) else 0):
+        weights = overlap * (counts / lengths)
+        counts = certain + (weights / weights.sum(axis=1, keepdims=True)).sum(axis=0)
+    places = {int(cut): n for n, cut in enumerate(cuts)}
+    return float(counts[places[_day(before[0])]]), float(counts[places[_day(after[0])]])
+
+
+def align(values: pd.Series, ids: pd.Index) -> pd.api.extensions.ExtensionArray:
+    """Give the values of the incidents, in the order of their ids.
+
+    Raises
+    ------
+    KeyError
+        If an incident has none.
+    """
+    positions = values.index.get_indexer(ids)
+    if (positions < 0).any():
+        raise KeyError(f"no {values.name or 'value'} for incident {ids[positions < 0][0]}")
+    return values.array[positions]
+
+
+def _cut_points(cells: list[tuple[int, int]], first: int, last: int) -> np.ndarray:
+    """Cut time at two periods and, where there is room, a period's length beside them."""
+    longer = max(end - start for start, end in cells)
+    cuts = [min(first, cells[0][0]), *cells[0], *cells[1], max(last, cells[1][1])]
+    for left, right in ((cuts[0], cuts[1]), (cuts[2], cuts[3]), (cuts[4], cuts[5])):
+        if right - left >= 2 * longer:
+            cuts += [left + longer, right - longer]
+    return np.unique(cuts)
+
+
+def _length(period: Period) -> int:
+    return _day(period[1]) - _day(period[0]) + 1
+
+
+def _day(time: pd.Timestamp) -> int:
+    return int(np.datetime64(pd.Timestamp(time), "D").astype("int64"))
+
+
+def _days(times: pd.Series) -> np.ndarray:
+    return times.to_numpy().astype("datetime64[D]").astype("int64")
