@@ -132,7 +132,7 @@ def test_an_unknown_command_is_refused(run_command):
 
 def test_a_page_that_cannot_be_written_is_told_as_such(run_command, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    monkeypatch.setattr("crackdown.report.run_notebook", lambda *arguments: None)
+    monkeypatch.setattr("crackdown.report.run_notebook", lambda *arguments, **options: None)
     monkeypatch.setattr("crackdown.report.export_html", lambda *arguments: "<html></html>")
     status, _, err = run_command("report", SITUATION, "-o", tmp_path / "file" / "page.html")
     assert status in (1, 2)
@@ -156,7 +156,7 @@ def workplace(root, monkeypatch, tmp_path):
     shutil.copy(root / SITUATION, tmp_path / SITUATION)
     (tmp_path / "data").symlink_to(root / "data")
     (tmp_path / "shapefiles").symlink_to(root / "shapefiles")
-    monkeypatch.setattr("crackdown.report.run_notebook", lambda *arguments: None)
+    monkeypatch.setattr("crackdown.report.run_notebook", lambda *arguments, **options: None)
     monkeypatch.setattr("crackdown.report.export_html", lambda executed: "<html></html>")
     return tmp_path
 

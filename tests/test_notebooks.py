@@ -144,6 +144,8 @@ SELECTIONS = {
     "one incident": {"start": "2009-06-10", "end": "2009-06-12", "provinces": "KP02"},
     "one province": {"provinces": "Ryanggang", "offences": "chinese_phone;defection"},
     "an earlier day": {"as_of": "2016-06-30"},
+    "all unplaced": {"publishers": "TV Chosun;North Korea Reform Radio"},
+    "none with figures": {"publishers": "KBS", "actions": "order;deployment;inspection;arrest"},
     "part of a year": {"start": "2020-03-10", "end": "2021-02-09"},
 }
 

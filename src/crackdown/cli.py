@@ -86,16 +86,15 @@ def report(
 ) -> None:
     """Run one NOTEBOOK and write one HTML page."""
     from crackdown.files import write_whole
-    from crackdown.report import check_values, export_html, run_notebook
+    from crackdown.report import make_page
 
     names = [name for name, _ in parameter]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise UsageError(f"given more than once: {', '.join(twice)}. Give each parameter once.")
     values = {**dict(parameter), **_elsewhere(data, shapefiles)}
-    check_values(notebook, values)
     target = output or Path("reports") / f"{notebook.stem}.html"
-    write_whole(target, export_html(run_notebook(notebook, values)))
+    write_whole(target, make_page(notebook, values))
     click.echo(target)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import re
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ from crackdown.errors import CrackdownError, UsageError
 from crackdown.parameters import check_parameters
 
 if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
     from nbformat import NotebookNode
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -32,6 +35,33 @@ class NotebookParameter:
     help: str
 
 
+def check_notebook(notebook: Path) -> None:
+    """Refuse what papermill and nbformat would meet with a stack of their own.
+
+    Raises
+    ------
+    UsageError
+        If there is no such file, or it is no notebook with a Python kernel.
+    """
+    if not notebook.is_file():
+        known = sorted(str(path) for path in notebook.parent.glob("*.ipynb"))
+        raise UsageError(
+            f'There is no notebook "{notebook}". '
+            + (f"Here: {', '.join(known)}." if known else "Run in the repository's root.")
+        )
+    try:
+        content = json.loads(notebook.read_text("utf-8"))
+        runs = isinstance(content["cells"], list)
+        runs = runs and content["metadata"]["kernelspec"]["name"] == "python3"
+    except (ValueError, KeyError, TypeError):
+        runs = False
+    if not runs:
+        raise UsageError(
+            f'"{notebook}" is not a notebook with the kernel "python3". '
+            "Name one of the folder notebooks/."
+        )
+
+
 def inspect_parameters(notebook: Path) -> dict[str, NotebookParameter]:
     """Read the parameters that a notebook declares, in their order.
 
@@ -44,13 +74,7 @@ def inspect_parameters(notebook: Path) -> dict[str, NotebookParameter]:
     # line is to be told at once.
     import papermill
 
-    if not notebook.is_file():
-        known = sorted(str(path) for path in notebook.parent.glob("*.ipynb"))
-        raise UsageError(
-            f'There is no notebook "{notebook}". '
-            + (f"Here: {', '.join(known)}." if known else "Run in the repository's root.")
-        )
-    _check_notebook(notebook)
+    check_notebook(notebook)
     declared = papermill.inspect_notebook(str(notebook))
     return {
         name: NotebookParameter(name, item["inferred_type_name"], item["default"], item["help"])
@@ -73,8 +97,59 @@ def check_values(notebook: Path, values: dict[str, Any]) -> None:
     check_parameters({**defaults, **values}, declared=tuple(declared))
 
 
-def run_notebook(notebook: Path, values: dict[str, Any]) -> NotebookNode:
+def make_page(notebook: Path, values: dict[str, Any]) -> str:
+    """Check the parameters, run the notebook and turn it into a page.
+
+    Raises
+    ------
+    CrackdownError
+        See `check_values` and `run_notebook`.
+    """
+    check_notebook(notebook)
+    with start_kernel() as kernel:
+        check_values(notebook, values)
+        return export_html(run_notebook(notebook, values, kernel=kernel))
+
+
+@contextlib.contextmanager
+def start_kernel() -> Iterator[AsyncKernelManager]:
+    """Start a kernel that loads the package on its own core.
+
+    What a cold start waits for is imports, the kernel's and papermill's:
+    they happen side by side. No cell runs before the caller sends one. The
+    kernel is stopped at the end, whatever happens.
+    """
+    from jupyter_client.manager import AsyncKernelManager
+    from jupyter_core.utils import run_sync
+
+    kernel = AsyncKernelManager(kernel_name="python3")
+    run_sync(kernel.start_kernel)(
+        extra_arguments=[
+            "--ext=crackdown.preload",
+            # As nbclient starts its kernels: no history on disk.
+            "--HistoryManager.hist_file=:memory:",
+            # The kernel's own remarks on its transport are not the reader's.
+            "--log-level=ERROR",
+        ]
+    )
+    try:
+        yield kernel
+    finally:
+        run_sync(kernel.shutdown_kernel)(now=True)
+
+
+def run_notebook(
+    notebook: Path, values: dict[str, Any], *, kernel: AsyncKernelManager | None = None
+) -> NotebookNode:
     """Run a notebook by papermill and return it with its outputs.
+
+    Parameters
+    ----------
+    notebook
+    values
+        Parameters that differ from the notebook's own.
+    kernel
+        From `start_kernel`, where nothing else has run; None starts one.
 
     Raises
     ------
@@ -84,9 +159,12 @@ def run_notebook(notebook: Path, values: dict[str, Any]) -> NotebookNode:
     UsageError, DataError
         As the notebook raised them, without the stack around them.
     """
+    if kernel is None:
+        with start_kernel() as own:
+            return run_notebook(notebook, values, kernel=own)
     import papermill
 
-    # The exporter's imports take as long as the kernel's start: side by side.
+    # The exporter's imports take as long as half the cells: side by side.
     warm = threading.Thread(target=_exporter, daemon=True)
     warm.start()
     try:
@@ -96,16 +174,15 @@ def run_notebook(notebook: Path, values: dict[str, Any]) -> NotebookNode:
             parameters=values,
             progress_bar=False,
             request_save_on_cell_execute=False,
-            # The kernel's own remarks on its transport are not the reader's.
-            extra_arguments=["--log-level=ERROR"],
+            km=kernel,
         )
     except papermill.PapermillExecutionError as error:
         raise _failure(notebook, values, error) from None
     finally:
         warm.join()
     # Numbered as in the notebook itself, without the cell that papermill puts in.
-    own = (c for c in executed.cells if "injected-parameters" not in c.metadata.get("tags", []))
-    for number, cell in enumerate(own, 1):
+    cells = (c for c in executed.cells if "injected-parameters" not in c.metadata.get("tags", []))
+    for number, cell in enumerate(cells, 1):
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":
                 raise NotebookError(
@@ -117,19 +194,6 @@ def run_notebook(notebook: Path, values: dict[str, Any]) -> NotebookNode:
 def export_html(executed: NotebookNode) -> str:
     """Turn an executed notebook into a page, as ``jupyter nbconvert`` does."""
     return _exporter().from_notebook_node(executed)[0]
-
-
-def _check_notebook(notebook: Path) -> None:
-    """Refuse what papermill and nbformat would meet with a stack of their own."""
-    try:
-        content = json.loads(notebook.read_text("utf-8"))
-        told = isinstance(content["cells"], list) and content["metadata"]["kernelspec"]["language"]
-    except (ValueError, KeyError, TypeError):
-        told = False
-    if not told:
-        raise UsageError(
-            f'"{notebook}" is not a notebook with a kernel. Name one of the folder notebooks/.'
-        )
 
 
 def _exporter():
