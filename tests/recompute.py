@@ -79,20 +79,35 @@ def main(site, data):
             continue
         page = Page(path.read_text(encoding="utf-8"))
         start, end = map(day, page.text["subtitle"].split(";")[0].split(" to "))
-        chosen = [
+        limits = limits_of(path.read_text(encoding="utf-8"))
+        selected = [
             row
             for row in rows
-            if row["is_aggregate"] == "false"
-            and datetime.date.fromisoformat(row["date_end"]) >= start
+            if datetime.date.fromisoformat(row["date_end"]) >= start
             and datetime.date.fromisoformat(row["date_start"]) <= end
+            and (not limits["provinces"] or row["pcode"][:4] in limits["provinces"])
+            and (not limits["offences"] or limits["offences"] & set(row["offences"].split(";")))
         ]
+        chosen = [row for row in selected if row["is_aggregate"] == "false"]
         figures = list(compare(page, chosen, behind, places, sources, data))
+        figures += compare_money(page, selected, data)
         if len(figures) < 5:
             figures.append((f"only {len(figures)} figures", "", "five"))
         for name, said, counted in figures:
             wrong += said != counted
             print(path.name, name, said, counted, "" if said == counted else "DIFFERS", sep="\t")
     return 1 if wrong else 0
+
+
+def limits_of(text):
+    """Read provinces and offences off the page's own list of parameters."""
+    line = re.search(r'<th scope="row">Parameters</th><td>(.*?)</td>', text, re.DOTALL)[1]
+    limits = {"provinces": set(), "offences": set()}
+    for parameter in line.split(" · "):
+        name, _, value = parameter.partition(" = ")
+        if name in limits:
+            limits[name] = set(value.split("; "))
+    return limits
 
 
 def compare(page, chosen, behind, places, sources, data):
@@ -130,12 +145,6 @@ def compare(page, chosen, behind, places, sources, data):
         for publisher in ("Daily NK", "Radio Free Asia"):
             held = sum(row["publisher"] == publisher and row["published"] != "" for row in sources)
             yield f"articles of {publisher}", said[publisher], f"{held:,}"
-    if "money" in tables:
-        ids = {row["incident_id"] for row in chosen} | aggregates(data)
-        amounts = [row for row in read(data, "amounts") if row["incident_id"] in ids]
-        yield "sums of money", len(tables["money"]) - 1, len(amounts)
-        bribes = sum(row["kind"] == "bribe" for row in amounts)
-        yield "bribes", sum(row[0] == "Bribe" for row in tables["money"]), bribes
     if "campaigns" in tables:
         ids = {row["campaign_id"] for row in chosen if row["campaign_id"]}
         yield "campaigns", len(tables["campaigns"]) - 1, len(ids)
@@ -143,6 +152,16 @@ def compare(page, chosen, behind, places, sources, data):
             said = sum(int(re.match(r"\d+", row[column])[0]) for row in tables["campaigns"][1:] if row[column])
             counted = sum(row["action"] in actions and row["campaign_id"] != "" for row in chosen)
             yield f"acts of campaigns, {actions[0]}", said, counted
+
+
+def compare_money(page, selected, data):
+    """Yield the figures of sums of money, those in totals over other acts included."""
+    if "money" in page.tables:
+        ids = {row["incident_id"] for row in selected}
+        amounts = [row for row in read(data, "amounts") if row["incident_id"] in ids]
+        yield "sums of money", len(page.tables["money"]) - 1, len(amounts)
+        bribes = sum(row["kind"] == "bribe" for row in amounts)
+        yield "bribes", sum(row[0] == "Bribe" for row in page.tables["money"]), bribes
 
 
 def deaths(chosen):
@@ -184,10 +203,6 @@ def grades(chosen, behind):
             grade = {"single_anonymous": "single source"}.get(row["sourcing"], "other")
         counts[grade] = counts.get(grade, 0) + 1
     return counts
-
-
-def aggregates(data):
-    return {row["incident_id"] for row in read(data, "incidents") if row["is_aggregate"] == "true"}
 
 
 if __name__ == "__main__":

@@ -3,22 +3,29 @@
 import datetime
 import json
 import os
+import shutil
+from pathlib import Path
 
 import nbformat
 import pandas as pd
 import pytest
 
-from crackdown.editions import Edition, build, edition_values, load_editions
-from crackdown.errors import CrackdownError, UsageError
+from crackdown.declaration import load_editions
+from crackdown.editions import build
+from crackdown.errors import DataError, UsageError
 from crackdown.incidents import closing_day
-from crackdown.report import NotebookError, inspect_parameters
+from crackdown.matrix import list_variants, place_window
+from crackdown.plan import LEAST_FOR_PAGE, plan_site
+from crackdown.report import NotebookError
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+SMALL = {"start": "", "end": "", "offences": "", "provinces": "", "as_of": "", "links": "",
+         "data": "data", "shapefiles": "shapefiles"}
 HEADER = """\
 from IPython.display import HTML, display
-about = {"subtitle": f"since {start}", "incidents": 3, "revision": "0123456789ab",
-         "last_covered": "1 May 2024", "findings": ["One & all."]}
-display(HTML("<p>hello</p>"), metadata={"crackdown": about})
+finding = '<li data-finding="finding-offences">One &amp; all, <a href="#i0001">1</a>.</li>'
+about = {"subtitle": f"since {start}"}
+display(HTML(f"<ol>{finding}</ol><p>{links}</p>"), metadata={"crackdown": about})
 """
 
 
@@ -37,7 +44,9 @@ def notebooks(tmp_path):
     folder = tmp_path / "notebooks"
     folder.mkdir()
     parameters = nbformat.v4.new_code_cell(
-        'start: str = ""\nend: str = ""\ndata: str = "data"', id="p", metadata={"tags": ["parameters"]}
+        "\n".join(f'{name}: str = "{value}"' for name, value in SMALL.items()),
+        id="p",
+        metadata={"tags": ["parameters"]},
     )
     for name, source in (("small", HEADER), ("failing", "1 / 0")):
         cells = [nbformat.v4.new_markdown_cell("# Small", id="t"), parameters]
@@ -49,31 +58,45 @@ def notebooks(tmp_path):
 
 
 @pytest.fixture
-def published(tmp_path):
-    """Return a function that writes an archive's articles with these dates."""
-
-    def published(*dates):
-        frame = pd.DataFrame({"source_id": range(len(dates)), "published": dates})
-        frame.to_csv(tmp_path / "sources.csv", index=False)
-        return {"data": str(tmp_path)}
-
-    return published
-
-
-def test_the_declared_editions_are_the_pages_that_the_project_promises(root):
-    editions = load_editions(root / "reports/editions.yml")
-    names = [edition.name for edition in editions.pages]
-    assert {"situation", "situation-five-years", "situation-twelve-months"} <= set(names)
-    windows = {edition.name: edition.window for edition in editions.pages}
-    assert windows["situation-twelve-months"] == "12 months"
-    assert windows["situation-five-years"] == "5 years"
-
-
-def test_every_edition_gives_only_parameters_that_its_notebook_has(root, monkeypatch):
+def plan(root, tmp_path, notebooks, monkeypatch):
+    """Return a function that plans the pages declared; nothing may run."""
     monkeypatch.chdir(root)
-    for edition in load_editions(root / "reports/editions.yml").pages:
-        declared = inspect_parameters(root / "notebooks" / f"{edition.notebook}.ipynb")
-        assert set(edition_values(edition, {})) <= set(declared), edition.name
+    monkeypatch.setattr("crackdown.editions.run_notebook", None)
+
+    def plan(*pages, elsewhere=None):
+        path = declare(tmp_path / "editions.yml", *pages)
+        return plan_site(path, notebooks=notebooks, elsewhere=elsewhere or {})
+
+    return plan
+
+
+@pytest.fixture(scope="module")
+def shipped(root):
+    """Return the plan of the site that the project ships."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        return plan_site(root / "reports/editions.yml", notebooks=Path("notebooks"), elsewhere={})
+
+
+def test_the_declared_editions_are_the_pages_that_the_project_promises(shipped):
+    names = [page.name for page in shipped.pages]
+    assert {"situation", "situation-five-years", "situation-twelve-months"} <= {*names}
+    assert {"trends", "data-quality", "province-north-hamgyong", "year-2020"} <= {*names}
+    assert sum(page.group == "Themes" for page in shipped.pages) == 5
+
+
+def test_every_selection_is_carried_by_a_page_or_named_as_too_small(shipped, archive):
+    counted = archive.incidents[~archive.incidents["is_aggregate"]]
+    provinces = [page for page in shipped.pages + shipped.small if page.group == "Provinces"]
+    placed = counted.index[counted["pcode"].str.len() >= 4]
+    held = [one for page in provinces for one in page.selection.incidents.index]
+    assert sorted(held) == sorted(placed)
+    for page in shipped.pages:
+        assert len(page.selection.incidents) >= LEAST_FOR_PAGE
+    for page in shipped.small:
+        assert 0 < len(page.selection.incidents) < LEAST_FOR_PAGE
+    years = {page.title for page in shipped.pages + shipped.small if page.group == "Years"}
+    assert years >= {str(day.year) for day in counted["date_start"]}
 
 
 @pytest.mark.parametrize(
@@ -88,6 +111,17 @@ def test_every_edition_gives_only_parameters_that_its_notebook_has(root, monkeyp
         ([page(window="a while")], {}, "window"),
         ([{"name": "one", "title": "One"}], {}, "notebook"),
         ([page(parameters={"start": ["2020"]})], {}, "start"),
+        ([page(parameters={"data": "elsewhere"})], {}, "data"),
+        ([page(window="12 months", parameters={"start": "2010-01-01"})], {}, "window"),
+        ([page(window="12 months", name="x-{slug}", title="{label}", matrix={"years": "all"})], {}, "years"),
+        ([page(name="x-{slug}", title="{label}", matrix={"years": "all"}, parameters={"end": "2020-01-01"})], {}, "years"),
+        ([page(name="x-{slug}", title="{label}", matrix={"years": {"a": "2020"}})], {}, "only all"),
+        ([page(name="x-{slug}", title="{label}", matrix={"offences": "all"})], {}, "provinces and years"),
+        ([page(name="x-{slug}", title="{label}", matrix={"window": {"long": "ever"}})], {}, "12 months"),
+        ([page(name="x-{slug}", title="X", matrix={"years": "all"})], {}, "{label}"),
+        ([page(name="x", title="{label}", matrix={"years": "all"})], {}, "{slug}"),
+        ([page(name="x-{slug}")], {}, "{slug}"),
+        ([page(title="One; two")], {}, "title"),
     ],
 )
 def test_a_wrong_declaration_is_refused_with_its_place(tmp_path, pages, more, told):
@@ -119,48 +153,85 @@ def test_a_file_that_declares_nothing_is_refused(tmp_path, content):
         ("2024-02-29", "12 months", "2023-03-01"),
     ],
 )
-def test_a_window_ends_on_the_last_covered_day_and_holds_whole_months(published, last, window, start):
-    values = edition_values(Edition(**page(window=window)), published("2020-01-01", last, "2021"))
-    assert (values["start"], values["end"]) == (start, last)
+def test_a_window_ends_on_a_day_and_holds_whole_months(last, window, start):
+    values = place_window(window, datetime.date.fromisoformat(last))
+    assert values == {"start": start, "end": last}
 
 
-def test_a_window_follows_the_articles(published):
-    edition = Edition(**page(window="12 months"))
-    assert edition_values(edition, published("2024-05-31"))["end"] == "2024-05-31"
-    assert edition_values(edition, published("2024-05-31", "2024-06-02"))["end"] == "2024-06-02"
-
-
-def test_a_window_ends_where_the_page_says_that_the_archive_ends(root, archive, published, monkeypatch):
-    monkeypatch.chdir(root)
-    edition = Edition(**page(window="12 months"))
-    assert edition_values(edition, {})["end"] == str(closing_day(archive).date())
-    # An article of March proves that the archive reaches to its first day at least.
-    assert edition_values(edition, published("2026-02-14", "2026-03", ""))["end"] == "2026-03-01"
-
-
-def test_twelve_months_are_a_year_to_the_day_wherever_they_end(published):
-    edition = Edition(**page(window="12 months"))
+def test_twelve_months_are_a_year_to_the_day_wherever_they_end():
     spans = pd.date_range("2023-12-27", "2024-03-04"), pd.date_range("2025-02-25", "2025-03-03")
     for day in spans[0].append(spans[1]):
-        values = edition_values(edition, published(str(day.date())))
-        start = datetime.date.fromisoformat(values["start"])
+        start = datetime.date.fromisoformat(place_window("12 months", day.date())["start"])
         assert (day.date() - start).days + 1 in (365, 366)
 
 
-def test_a_window_beside_a_start_or_end_contradicts_itself(tmp_path, published):
-    with pytest.raises((UsageError, ValueError)):
-        edition = load_editions(declare(
-            tmp_path / "editions.yml", page(window="12 months", parameters={"start": "2010-01-01"})
-        )).pages[0]
-        edition_values(edition, published("2024-05-31"))
+def test_a_window_ends_where_the_page_says_that_the_archive_ends(plan, archive):
+    [page_] = plan(page(window="12 months")).pages
+    assert page_.values["end"] == str(closing_day(archive).date())
+    assert page_.selection.end == closing_day(archive)
 
 
-def test_a_window_over_broken_articles_is_told_as_wrong_data(tmp_path):
-    edition = Edition(**page(window="12 months"))
-    for content in ("", "source_id\ns0001\n", "published\n2024-13-45\n", "published\n\n"):
-        (tmp_path / "sources.csv").write_text(content, encoding="utf-8")
-        with pytest.raises(CrackdownError):
-            edition_values(edition, {"data": str(tmp_path)})
+def test_a_window_as_known_on_a_day_ends_on_what_was_covered_then(plan, archive):
+    known = archive.sources.loc[archive.sources["published_end"] <= "2019-06-30", "published_start"]
+    [page_] = plan(page(window="12 months", parameters={"as_of": "2019-06-30"})).pages
+    assert page_.values["end"] == str(known.max().date())
+
+
+def test_wrong_tables_are_told_in_full_before_anything_runs(plan, root, tmp_path):
+    data = tmp_path / "broken"
+    shutil.copytree(root / "data", data)
+    text = (data / "incidents.csv").read_text(encoding="utf-8")
+    (data / "incidents.csv").write_text(text.replace(",arrest,", ",arest,", 1), encoding="utf-8")
+    with pytest.raises(DataError, match="arest"):
+        plan(page(window="12 months"), elsewhere={"data": str(data)})
+
+
+def test_a_matrix_over_named_values_makes_a_page_of_each(plan):
+    themes = {"Foreign media": "foreign_media", "Phones & money": "chinese_phone;remittance"}
+    made = plan(page(name="theme-{slug}", title="On {label}", matrix={"offences": themes})).pages
+    assert [one.name for one in made] == ["theme-foreign-media", "theme-phones-money"]
+    assert [one.title for one in made] == ["On Foreign media", "On Phones & money"]
+    assert [one.values["offences"] for one in made] == [*themes.values()]
+
+
+def test_a_year_has_its_own_days_and_the_current_one_ends_where_the_archive_does(archive):
+    years = list_variants("years", "all", archive, datetime.date(2026, 2, 14))
+    assert years[0] == ("2026", {"start": "2026-01-01", "end": "2026-02-14"})
+    assert years[1] == ("2025", {"start": "2025-01-01", "end": "2025-12-31"})
+    assert years[-1].label == str(archive.incidents["date_start"].min().year)
+
+
+def test_pages_link_to_the_index_to_their_group_and_to_each_other(plan):
+    made = plan(page("one", group="A b"), page("two"), page("three", group="A b")).pages
+    assert made[0].values["links"] == "index.html Site;index.html#group-a-b A b;One;three.html Three"
+    assert made[2].values["links"] == "index.html Site;index.html#group-a-b A b;one.html One;Three"
+
+
+def test_two_labels_that_give_one_name_are_refused(plan):
+    twice = {"Phones": "chinese_phone", "phones!": "remittance"}
+    with pytest.raises(UsageError, match="theme-phones"):
+        plan(page(name="theme-{slug}", title="{label}", matrix={"offences": twice}))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"parameters": {"colour": "red"}}, "colour"),
+        ({"parameters": {"offences": "chinese_phon"}}, "chinese_phone"),
+        ({"parameters": {"start": "2020-13-01"}}, "2020-13-01"),
+        ({"parameters": {"start": "2999-01-01"}}, "2999-01-01"),
+        ({"parameters": {"provinces": "Busan"}}, "Busan"),
+        ({"notebook": "smal"}, "smal.ipynb"),
+        ({"name": "two-{slug}", "title": "{label}", "matrix": {"agencies": {"X": "mss"}}}, "agencies"),
+        ({"name": "two-{slug}", "title": "{label}", "matrix": {"offences": {"X": "mss"}}}, "mss"),
+    ],
+)
+def test_a_wrong_page_stops_the_build_before_anything_runs(plan, tmp_path, wrong, told):
+    with pytest.raises(UsageError) as error:
+        plan(page("one"), {**page("two"), **wrong})
+    for line in str(error.value).splitlines():
+        assert line.startswith(f"{tmp_path / 'editions.yml'}, page two")
+    assert told in str(error.value)
 
 
 def test_every_page_and_the_index_are_written(root, tmp_path, notebooks, monkeypatch):
@@ -175,32 +246,9 @@ def test_every_page_and_the_index_are_written(root, tmp_path, notebooks, monkeyp
     index = (out / "index.html").read_text(encoding="utf-8")
     assert 'href="one.html"' in index
     assert 'href="two.html"' in index
-    assert "since 2020-01-01" in index
-    assert "One &amp; all." in index
+    assert "1 January 2020 to " in index
+    assert 'One &amp; all, <a href="one.html#i0001">1</a>.' in index
     assert "<title>Small: since 2020-01-01</title>" in (out / "two.html").read_text("utf-8")
-
-
-def test_a_parameter_that_its_notebook_lacks_stops_the_build_before_anything_runs(
-    root, tmp_path, notebooks, monkeypatch
-):
-    monkeypatch.chdir(root)
-    monkeypatch.setattr("crackdown.editions.run_notebook", None)
-    path = declare(tmp_path / "editions.yml", page("one"), page("two", parameters={"colour": "red"}))
-    with pytest.raises(UsageError) as error:
-        build(path, tmp_path / "out", notebooks=notebooks, elsewhere={})
-    assert "colour" in str(error.value)
-    assert "two" in str(error.value)  # which of the pages
-    assert not (tmp_path / "out").exists()
-
-
-def test_a_notebook_that_is_not_there_stops_the_build_before_anything_runs(
-    root, tmp_path, notebooks, monkeypatch
-):
-    monkeypatch.chdir(root)
-    monkeypatch.setattr("crackdown.editions.run_notebook", None)
-    path = declare(tmp_path / "editions.yml", page("one"), {**page("two"), "notebook": "smal"})
-    with pytest.raises(UsageError, match=r"smal\.ipynb"):
-        build(path, tmp_path / "out", notebooks=notebooks, elsewhere={})
 
 
 def test_a_page_that_fails_leaves_the_old_site_as_it_was(root, tmp_path, notebooks, monkeypatch):

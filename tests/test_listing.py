@@ -1,16 +1,39 @@
 """Lists of incidents in full: every row behind a number, with its sources."""
 
+import base64
 import dataclasses
+import hashlib
 import html
 import re
 
+import nbformat
 import pandas as pd
 import pytest
 
+from crackdown import listing
 from crackdown.listing import aggregate_list, gravest_acts, incident_list, list_rows
 from crackdown.places import place_name
+from crackdown.report import export_html
 
 NONE = {"start": "1990-01-01", "end": "1990-12-31"}
+ROW = re.compile(r'<tr(?: data-f="[^"]*")? id="(i\d+)">')
+
+
+def repeat_incidents(selection, count):
+    """Repeat the incidents of a selection under new ids, with their articles, up to a number."""
+    incidents, links = selection.incidents, selection.archive.incident_sources
+    rounds = -(-count // len(incidents))
+    names = [
+        {old: f"i{turn * len(incidents) + number + 1:04}" for number, old in enumerate(incidents.index)}
+        for turn in range(rounds)
+    ]
+    own = links[links["incident_id"].isin(incidents.index)]
+    archive = dataclasses.replace(
+        selection.archive,
+        incident_sources=pd.concat([own.assign(incident_id=own["incident_id"].map(n)) for n in names]),
+    )
+    many = pd.concat([incidents.rename(index=new) for new in names]).head(count)
+    return dataclasses.replace(selection, incidents=many, archive=archive)
 
 
 def groups(body):
@@ -23,28 +46,28 @@ def groups(body):
 
 
 def test_every_incident_of_the_selection_is_listed_once(selection):
-    listed = re.findall(r'<tr id="(i\d+)">', incident_list(selection).body)
+    listed = ROW.findall(incident_list(selection).body)
     assert sorted(listed) == sorted(selection.incidents.index)
 
 
 def test_every_source_of_every_incident_is_linked(selection):
     body = html.unescape(incident_list(selection).body)
-    for row in re.split(r"<tr id=", body)[1:]:
-        incident = re.match(r'"(i\d+)"', row)[1]
+    for row in re.split(r"(?=<tr[^>]* id=)", body)[1:]:
+        incident = ROW.match(row)[1]
         urls = selection.links.loc[selection.links["incident_id"] == incident, "url"]
         for url in urls:
             assert f'href="{html.unescape(url)}"' in row
 
 
 def test_the_newest_incident_comes_first(selection):
-    listed = re.findall(r'<tr id="(i\d+)">', incident_list(selection).body)
+    listed = ROW.findall(incident_list(selection).body)
     assert selection.incidents.loc[listed, "date_start"].is_monotonic_decreasing
 
 
 def test_totals_over_other_acts_stand_apart(selection):
-    listed = re.findall(r'<tr id="(i\d+)">', aggregate_list(selection).body)
+    listed = ROW.findall(aggregate_list(selection).body)
     assert sorted(listed) == sorted(selection.aggregates.index)
-    assert not set(listed) & set(re.findall(r'<tr id="(i\d+)">', incident_list(selection).body))
+    assert not set(listed) & set(ROW.findall(incident_list(selection).body))
 
 
 def test_the_gravest_acts_are_listed_in_full(selection):
@@ -100,7 +123,7 @@ def test_a_place_is_named_and_never_finer_than_the_county(selection):
 @pytest.mark.parametrize("show", [incident_list, aggregate_list, gravest_acts])
 def test_an_empty_selection_says_that_nothing_is_recorded(choose, show):
     body = show(choose(**NONE))._repr_mimebundle_()[0]["text/html"]
-    assert "<tr id=" not in body
+    assert not ROW.search(body)
     assert re.search(r"[Nn]o incident|[Nn]one recorded", body)
 
 
@@ -109,3 +132,54 @@ def test_what_coders_wrote_cannot_become_markup(selection):
     body = incident_list(dataclasses.replace(selection, incidents=incidents)).body
     assert "<script>" not in body
     assert "&lt;script&gt;1 &amp; 2" in body
+
+
+def test_the_list_says_how_many_it_holds_and_names_no_table_while_it_holds_all(selection):
+    body = incident_list(selection).body
+    assert f"<caption>All {len(selection.incidents)} incidents, newest first</caption>" in body
+    assert "incidents.csv" not in body
+    assert "<details" not in body
+
+
+def test_a_list_that_would_make_the_page_too_large_is_cut_and_names_the_rest(selection):
+    many = repeat_incidents(selection, 5_000)
+    body = incident_list(many).body
+    rows, ids = ROW.findall(body), re.findall(r'<span id="(i\d+)">', body)
+    assert sorted(rows + ids) == sorted(many.incidents.index)
+    assert many.incidents.loc[rows, "date_start"].min() >= many.incidents.loc[ids, "date_start"].max()
+    assert f"the newest {len(rows):,} of 5,000 incidents" in body
+    assert f"The {len(ids):,} older ones stand under the same ids in incidents.csv" in body
+    lists = len(body.encode()) + len(gravest_acts(many).body.encode())
+    beside = 15_000  # what the filters offer, and the frame of the table
+    assert listing.ROOM - 1_000 < lists < listing.ROOM + beside
+
+
+@pytest.mark.parametrize(("room", "fitting"), [(0, 0), (59, 0), (60 + 2 * 30, 1), (179, 2), (180, 3)])
+def test_rows_are_cut_where_rows_and_ids_no_longer_fit(monkeypatch, room, fitting):
+    monkeypatch.setattr(listing, "_ROOM_OF_ID", 30)
+    assert listing._count_fitting(["x" * 60] * 3, room) == fitting
+
+
+def test_a_list_by_itself_tells_the_page_to_bring_its_script(selection):
+    assert incident_list(selection).about == {"list": True}
+    assert aggregate_list(selection).about == {}
+
+
+def test_only_the_list_that_counts_is_filed_for_the_filters(selection):
+    assert incident_list(selection).body.count(" data-f=") == len(selection.incidents)
+    assert " data-f=" not in aggregate_list(selection).body
+    assert 'id="list"' not in aggregate_list(selection).body
+
+
+def test_the_page_allows_the_list_s_script_by_its_hash_and_brings_it_only_with_a_list(selection):
+    pages = []
+    for shown in (incident_list(selection), aggregate_list(selection)):
+        data, metadata = shown._repr_mimebundle_()
+        output = nbformat.v4.new_output("display_data", data, metadata=metadata)
+        cell = nbformat.v4.new_code_cell("", outputs=[output], id="cell")
+        pages.append(export_html(nbformat.v4.new_notebook(cells=[cell])))
+    with_list, without = pages
+    [script] = re.findall(r"<script>(.*?)</script>", with_list, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"; script-src 'sha256-{digest}'\"" in with_list
+    assert "script" not in without

@@ -22,7 +22,9 @@ TABLES = {
     name: function
     for module in MODULES
     for name, function in inspect.getmembers(module, inspect.isfunction)
-    if name.startswith("table_") and function.__module__ == module.__name__
+    if name.startswith("table_")
+    and function.__module__ == module.__name__
+    and len(inspect.signature(function).parameters) == 1
 }
 NONE = {"start": "1990-01-01", "end": "1990-12-31"}
 FILTERS = [
@@ -54,7 +56,10 @@ def total(frame, column):
 
 
 def test_a_table_says_what_it_counts_and_has_a_name_of_its_own(selection):
-    tables = [make(selection) for make in TABLES.values()]
+    # Words stand in for a table that has no rows here.
+    made = [make(selection) for make in TABLES.values()]
+    tables = [table for table in made if isinstance(table, Table)]
+    assert len(tables) >= 15
     keys = [table.key for table in tables]
     assert len(set(keys)) == len(keys)
     for table in tables:

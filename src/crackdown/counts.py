@@ -48,10 +48,11 @@ def count_periods(
     2024-06        0       0.5         1
     2024-07        0       0.5         1
     """
-    shares = (
-        share_inside(incidents, max(one.start_time, within[0]), min(one.end_time, within[1]))
-        for one in periods
-    )
+    first, last = _days(incidents["date_start"]), _days(incidents["date_end"])
+    edges = np.array(within, dtype="datetime64[D]").astype("int64")
+    starts = np.maximum(_days(periods.start_time), edges[0])
+    ends = np.minimum(_days(periods.end_time), edges[1])
+    shares = (_share(first, last, start, end) for start, end in zip(starts, ends, strict=True))
     rows = [((share == 1).sum(), share.sum(), (share > 0).sum()) for share in shares]
     return pd.DataFrame(rows, index=periods, columns=["certain", "expected", "possible"]).astype(
         {"certain": int, "possible": int, "expected": float}
@@ -69,8 +70,7 @@ def share_inside(
         One per incident: 1 for certain, 0 for impossible; both days count.
     """
     first, last = _days(incidents["date_start"]), _days(incidents["date_end"])
-    inside = np.minimum(last, _days(end)) - np.maximum(first, _days(start)) + 1
-    return np.clip(inside, 0, None) / (last - first + 1)
+    return _share(first, last, _days(start), _days(end))
 
 
 def spanning_periods(incidents: pd.DataFrame, freq: str) -> pd.PeriodIndex:
@@ -179,6 +179,11 @@ def count_pairs(incidents: pd.DataFrame, rows: str, columns: str) -> pd.DataFram
         columns=count_values(incidents, columns).index,
         fill_value=0,
     )
+
+
+def _share(first: np.ndarray, last: np.ndarray, start: int, end: int) -> np.ndarray:
+    inside = np.minimum(last, end) - np.maximum(first, start) + 1
+    return np.clip(inside, 0, None) / (last - first + 1)
 
 
 def _days(time: pd.Series | pd.Timestamp) -> np.ndarray:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import re
+from pathlib import Path
 from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+_SCRIPT = Path(__file__).parent / "template" / "list.js"
 _TAG = re.compile(r"<[^>]+>")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 
@@ -49,6 +53,7 @@ class ReportPreprocessor(Preprocessor):
             "title": ": ".join([*titles[:1], *subtitles(nb)]) or "Report",
             "contents": [heading for heading in headings if heading["level"] == "2"],
             "markdown": prose,
+            **list_script(nb),
         }
         return nb, resources
 
@@ -58,3 +63,21 @@ def subtitles(nb: NotebookNode) -> list[str]:
     outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
     found = (output.get("metadata", {}).get("crackdown", {}).get("subtitle") for output in outputs)
     return [text for text in found if text][:1]
+
+
+def list_script(nb: NotebookNode) -> dict[str, str]:
+    """Give the script of the incident list, if there is one to serve.
+
+    Returns
+    -------
+    dict
+        ``script``, the text that the template puts into the page, and
+        ``script_hash``, by which the page's security policy allows this
+        text and no other; both "" in a page without an incident list.
+    """
+    outputs = (output for cell in nb.cells for output in cell.get("outputs", []))
+    if not any(output.get("metadata", {}).get("crackdown", {}).get("list") for output in outputs):
+        return {"script": "", "script_hash": ""}
+    script = _SCRIPT.read_text(encoding="utf-8")
+    digest = hashlib.sha256(script.encode()).digest()
+    return {"script": script, "script_hash": f"sha256-{base64.b64encode(digest).decode()}"}

@@ -87,7 +87,7 @@ def try_findings(selection: Selection) -> list[tuple[Finding, Stress]]:
     findings = list_findings(selection)
     inputs = [
         selection.archive.revision,
-        selection.parameters.model_dump(mode="json", exclude={"data", "shapefiles"}),
+        selection.parameters.model_dump(mode="json", exclude={"data", "shapefiles", "links"}),
         [finding.text for finding in findings],
     ]
     kept = keep(

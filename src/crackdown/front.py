@@ -9,6 +9,7 @@ from crackdown.coverage import count_articles, publisher_group
 from crackdown.findings import Finding, Stress, try_findings
 from crackdown.hypertext import Html, render
 from crackdown.listing import list_rows
+from crackdown.navigation import list_links
 from crackdown.news import list_news
 from crackdown.persons import count_deaths, count_persons
 from crackdown.selection import Selection, unless_empty
@@ -31,7 +32,8 @@ def header(selection: Selection) -> Html:
         "last_covered": write_day(selection.last_covered),
         "findings": [finding.text for finding, _ in try_findings(selection)[:FIRST_FINDINGS]],
     }
-    return Html(render("header.html.j2", subtitle=subtitle), about)
+    links = list_links(selection.parameters.links)
+    return Html(render("header.html.j2", subtitle=subtitle, links=links), about)
 
 
 def write_subtitle(selection: Selection) -> str:

@@ -4,23 +4,54 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
 from crackdown.codebook import Codebook
 from crackdown.evidence import DATE_GRADES, grade_sources
+from crackdown.filters import describe_filters, file_rows, list_filters
 from crackdown.hypertext import Html, render
 from crackdown.places import place_name
 from crackdown.selection import Selection, unless_empty
 from crackdown.wording import say, write_interval, write_list, write_persons
 
+#: Bytes that the rows of the list and the gravest acts may take together:
+#: what the rest of a page leaves of 1.5 MB.
+ROOM = 1_000_000
+
+#: Bytes that an incident takes which the list only names by its id.
+_ROOM_OF_ID = len('<span id="i0000">i0000</span> ')
+
 
 @unless_empty
 def incident_list(selection: Selection) -> Html:
-    """List all incidents of the selection, newest first, each with its sources."""
-    rows = list_rows(selection, selection.incidents)
-    return Html(
-        render("incidents.html.j2", rows=rows, caption=say("caption-incidents", count=len(rows)))
+    """List the incidents of the selection, newest first, each with its sources.
+
+    All of them, unless the page would become too large: then the oldest are
+    named by their ids only, and the page says which table holds them.
+    """
+    incidents = selection.incidents
+    filters = list_filters(selection, incidents)
+    filed = file_rows(filters, incidents)
+    rows = list_rows(selection, incidents)
+    texts = [_write_row(row, filed[row["id"]]) for row in rows]
+    fitting = _count_fitting(texts, ROOM - len(gravest_acts(selection).body.encode()))
+    left = [row["id"] for row in rows[fitting:]]
+    numbers = {"count": fitting, "all": len(rows), "left": len(left)}
+    every = say("list-newest" if left else "list-every", **numbers)
+    some = say("list-some-newest" if left else "list-some", shown="{shown}", **numbers)
+    body = render(
+        "incidents.html.j2",
+        rows=texts[:fitting],
+        caption=say("list-in-order", rows=every),
+        name=say("list-name"),
+        told=describe_filters(filters, every=every, some=some),
+        left=left,
+        note=say("list-left", **numbers) if left else "",
+        heading=say("list-left-ids", **numbers) if left else "",
     )
+    return Html(body, {"list": True})
 
 
 def aggregate_list(selection: Selection) -> Html:
@@ -28,8 +59,10 @@ def aggregate_list(selection: Selection) -> Html:
     rows = list_rows(selection, selection.aggregates)
     if not rows:
         return Html(render("empty.html.j2", text=say("gravest-none")))
+    caption = say("caption-aggregates", count=len(rows))
+    texts = [_write_row(row, "") for row in rows]
     return Html(
-        render("incidents.html.j2", rows=rows, caption=say("caption-aggregates", count=len(rows)))
+        render("incidents.html.j2", rows=texts, caption=caption, name=caption, told=None, left=[])
     )
 
 
@@ -80,6 +113,16 @@ def list_rows(selection: Selection, incidents: pd.DataFrame) -> list[dict[str, A
         }
         for row in newest.itertuples()
     ]
+
+
+def _write_row(row: dict[str, Any], filed: str) -> Markup:
+    return Markup(render("incident.html.j2", row=row, filed=filed))
+
+
+def _count_fitting(texts: list[str], room: int) -> int:
+    """Count the first rows that fit when every further one is named by its id."""
+    needed = np.cumsum([len(text.encode()) - _ROOM_OF_ID for text in texts])
+    return int(np.searchsorted(needed, room - _ROOM_OF_ID * len(texts), side="right"))
 
 
 def _names(lists: pd.Series, value: str) -> pd.Series:

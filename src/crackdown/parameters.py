@@ -35,6 +35,7 @@ class Parameters(pydantic.BaseModel):
     split: datetime.date | None = None
     as_of: datetime.date | None = None
     since: datetime.date | None = None
+    links: str = ""
     data: str = "data"
     shapefiles: str = "shapefiles"
 

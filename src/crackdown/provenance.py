@@ -18,14 +18,14 @@ def closing(selection: Selection, title: str) -> Html:
     title
         The page's title as it is to be cited.
     """
-    parameters = selection.parameters.model_dump(mode="json", exclude={"data", "shapefiles"})
+    parameters = selection.parameters.model_dump(mode="json", exclude={"data", "shapefiles", "links"})
     given = {name: value for name, value in parameters.items() if value not in ([], None, "country")}
     facts = [
         ("Data revision", selection.archive.revision),
         ("Codebook version", selection.archive.codebook.version),
         ("Software version", crackdown.__version__),
         ("Articles until", write_day(selection.last_covered)),
-        ("Parameters", "; ".join(f"{k} = {_plain(v)}" for k, v in given.items()) or "none: all incidents"),
+        ("Parameters", " · ".join(f"{k} = {_plain(v)}" for k, v in given.items()) or "none: all incidents"),
         ("Licences", "data CC BY 4.0; code MIT; boundaries geoBoundaries (OCHA, WFP), CC BY 3.0 IGO"),
     ]
     cite = say(
@@ -39,4 +39,4 @@ def closing(selection: Selection, title: str) -> Html:
 
 
 def _plain(value) -> str:
-    return ";".join(value) if isinstance(value, list) else str(value)
+    return "; ".join(value) if isinstance(value, list) else str(value)

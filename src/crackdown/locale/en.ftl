@@ -88,7 +88,10 @@ finding-smaller-share-alone = In the reports of { $publisher } alone, { $subject
 finding-more-reported = More incidents a day are reported by { $publisher } in { $after } than in { $before }: { NUMBER($ratio, maximumFractionDigits: 1) } times as many (between { NUMBER($low, maximumFractionDigits: 1) } and { NUMBER($high, maximumFractionDigits: 1) }). The archive holds { $articlesafter } of its articles against { $articlesbefore }, so this measures coverage.
 finding-fewer-reported = Fewer incidents a day are reported by { $publisher } in { $after } than in { $before }: { NUMBER($ratio, maximumFractionDigits: 1) } times as many (between { NUMBER($low, maximumFractionDigits: 1) } and { NUMBER($high, maximumFractionDigits: 1) }). The archive holds { $articlesafter } of its articles against { $articlesbefore }, so this measures coverage.
 finding-offences = The reported acts are most often aimed at { $offences }, out of { $total } incidents; an incident may name several.
-finding-places = Among the { $placed } of { $total } incidents ({ NUMBER($share, style: "percent") }) known to the county, most are reported from { $places }. { $unplaced } can be put into no province.
+finding-places = Among the { $placed } of { $total } incidents ({ NUMBER($share, style: "percent") }) known to the county, most are reported from { $places }.{ $unplaced ->
+    [0] {""}
+   *[other] {" "}{ $unplaced } can be put into no province.
+ }
 finding-evidence-most = Most incidents, { $single } of { $total } ({ NUMBER($share, style: "percent") }), rest on one anonymous source of one publisher; { $corroborated } { $corroborated ->
     [one] is
    *[other] are
@@ -198,10 +201,6 @@ cite = State crackdowns in North Korea: { $title }, { $subtitle }. Data revision
 
 ## Lists
 
-caption-incidents = { $count ->
-    [one] The incident
-   *[other] All { $count } incidents
- }, newest first
 caption-aggregates = { $count ->
     [one] The total
    *[other] The { $count } totals
@@ -220,3 +219,68 @@ toll-deaths = { $count ->
  }
 toll-sentence = Death sentence; no execution on record
 toll-penalties = Penalty: { $penalties }
+
+## The site: its index and the pages of provinces and themes
+
+site-lead = Acts of the state against contact with the outside world, movement across the border and free speech, as outlets with sources inside the country reported them: { $incidents } incidents coded by hand from { $articles } articles, { $subtitle }.
+site-search = Search pages and incidents
+site-results = What was found
+site-whole = All findings and the incidents behind them: { $title }
+site-small = Fewer than { $least } incidents carry no page of their own. These stand in the page of all, and here:
+site-revision = Data revision { $revision }, with articles published until { $until }. Data CC BY 4.0; code MIT; boundaries geoBoundaries (OCHA, WFP), CC BY 3.0 IGO.
+site-map = A province that has a page of its own is a link to it.
+site-no-correction = No published figure has been corrected so far.
+caption-against = { $what } in { $here } and in the rest of the country
+note-against = Shares of all incidents in { $here } ({ $inside }) and of all known to other provinces ({ $outside }); an incident may name several. { $unplaced } incidents are known to no province and stand in neither share. A share is of what was reported, by outlets that differ from place to place.
+caption-contrasts = Shares of offences and acts in { $here } against the rest of the country, within each publisher
+note-contrasts = Difference in points: estimate and 95 % interval for clustered incidents. Together: what independent publishers agree on; one publisher's difference may be its choice. Shares of fewer than five incidents are not compared.
+against-none = Nothing can be set against this selection: no incident of another province is in it.
+contrasts-none = No publisher holds enough incidents in { $here } to compare its shares with the rest of the country.
+
+## The incident list: how much of it there is, its filters and orders
+
+list-name = Incidents
+list-every = { $count ->
+    [one] The incident
+   *[other] All { $count } incidents
+ }
+list-some = { $shown } of { $all ->
+    [one] one incident
+   *[other] { $all } incidents
+ }
+list-newest = The newest { $count } of { $all } incidents
+list-some-newest = { $shown } of the newest { $count } incidents
+list-in-order = { $rows }, newest first
+list-left = To keep the page small, the list holds the newest { $count } of { $all } incidents, and its filters see only these. { $left ->
+    [one] The oldest one stands
+   *[other] The { $left } older ones stand
+ } under the same ids in incidents.csv, the table that this page was made from.
+list-left-ids = { $left ->
+    [one] Id of the incident that stands
+   *[other] Ids of the { $left } incidents that stand
+ } in incidents.csv only
+filter-name = Filter the incidents
+filter-any = All
+filter-or = {" "}or{" "}
+filter-words = Words
+filter-when = Time
+filter-place = Place
+filter-precision = Place known to
+filter-dated = Date known to
+filter-act = Main act
+filter-offence = Offence
+filter-agency = Agency
+filter-evidence = Evidence
+filter-order = Order
+filter-reset = Show all
+filter-between = { $first } to { $last }
+filter-certain = { $first } to { $last }, for certain
+order-newest = newest first
+order-oldest = oldest first
+order-where = by place, A to Z
+order-where-back = by place, Z to A
+order-what = by main act
+order-what-back = by main act, in reverse
+order-evidence = strongest evidence first
+order-evidence-back = weakest evidence first
+all-provinces = all provinces

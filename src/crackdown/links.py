@@ -1,0 +1,68 @@
+"""Links from a number to the incidents behind it, as the list in the page filters them."""
+
+from __future__ import annotations
+
+import html
+from urllib.parse import urlencode
+
+import pandas as pd
+
+#: What the incident list filters by, in the order in which its rows carry it.
+KEYS = ("when", "place", "precision", "dated", "act", "offence", "agency", "evidence")
+
+
+def filter_rows(**values: str) -> str:
+    """Write a filter of the incident list.
+
+    Parameters
+    ----------
+    **values
+        By key of `KEYS`, a code of the codebook, the gazetteer or the grades
+        of evidence; several codes between commas mean any of them. The place
+        ``KP`` is what is known to no province. ``when`` is a year or what
+        `write_period` gives.
+
+    Returns
+    -------
+    str
+        Such as ``place=KP01&act=arrest``; "" for all rows.
+
+    Raises
+    ------
+    KeyError
+        For a key that the list does not filter by.
+    """
+    unknown = sorted(set(values) - set(KEYS))
+    if unknown:
+        raise KeyError(f"the incident list does not filter by {', '.join(unknown)}")
+    return urlencode({key: values[key] for key in KEYS if key in values}, safe=",")
+
+
+def write_period(first: pd.Timestamp, last: pd.Timestamp, *, certain: bool = False) -> str:
+    """Write a period as a value of ``when``.
+
+    Parameters
+    ----------
+    first, last
+        Days, both included.
+    certain
+        Only incidents whose date interval lies wholly inside; else those
+        that may.
+
+    >>> write_period(pd.Timestamp("2024-01-01"), pd.Timestamp("2024-06-30"), certain=True)
+    '2024-01-01..2024-06-30,certain'
+    """
+    return f"{first:%Y-%m-%d}..{last:%Y-%m-%d}{',certain' if certain else ''}"
+
+
+def link_rows(number: str, query: str) -> str:
+    """Link a number to the rows that a filter leaves, as HTML.
+
+    Without JavaScript the link leads to the whole list, because its address
+    is the list's own; the script of the page reads the filter beside it.
+
+    >>> link_rows("145", filter_rows(place="KP01"))
+    '<a data-filter="place=KP01" href="#list">145</a>'
+    """
+    beside = f'data-filter="{html.escape(query)}" ' if query else ""
+    return f'<a {beside}href="#list">{number}</a>'

@@ -1,0 +1,41 @@
+"use strict";
+(() => {
+  const SHOWN = 50;
+  const plain = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  const form = document.getElementById("search");
+  const input = form.querySelector("input");
+  const status = form.querySelector("[role=status]");
+  const results = document.getElementById("results");
+  const pages = [...document.querySelectorAll(".entry")].map(entry => {
+    const link = entry.querySelector("h3 a");
+    return { href: link.getAttribute("href"), label: link.textContent, more: "",
+      text: plain(entry.textContent) };
+  });
+  const incidents = JSON.parse(document.getElementById("incidents").textContent).map(
+    ([page, id, when, where, what, kinds]) => ({ href: `${page}.html#${id}`,
+      label: `${when}, ${where}`, more: what, text: plain([id, when, where, what, kinds].join(" ")) }));
+
+  const item = ({ href, label, more }) => {
+    const li = document.createElement("li");
+    const a = document.createElement("a");
+    a.href = href;
+    a.textContent = label;
+    li.append(a, more ? `: ${more}` : "");
+    return li;
+  };
+  const search = () => {
+    const words = plain(input.value).split(/\s+/).filter(Boolean);
+    const holds = one => words.every(word => one.text.includes(word));
+    const found = words.length ? [pages.filter(holds), incidents.filter(holds)] : [[], []];
+    const all = found.flat();
+    results.replaceChildren(...all.slice(0, SHOWN).map(item));
+    results.hidden = !all.length;
+    const first = all.length > SHOWN ? `; the first ${SHOWN} are shown` : "";
+    status.textContent = words.length
+      ? `Found: ${found[0].length} pages, ${found[1].length} incidents${first}.` : "";
+  };
+  form.addEventListener("submit", event => { event.preventDefault(); search(); });
+  input.addEventListener("input", search);
+  form.hidden = false;
+  if (input.value) search();
+})();

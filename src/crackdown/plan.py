@@ -1,0 +1,137 @@
+"""The plan of the site: every page with its notebook and parameters, before any runs."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from crackdown.declaration import Edition, load_editions
+from crackdown.errors import UsageError
+from crackdown.incidents import Archive, known_as_of, load_archive
+from crackdown.matrix import Variant, list_variants, name_slug, place_window
+from crackdown.parameters import check_parameters, find_folder
+from crackdown.report import inspect_parameters
+from crackdown.selection import Selection, last_covered, narrow_selection
+
+#: A selection with fewer incidents carries no page of a matrix.
+LEAST_FOR_PAGE = 15
+
+
+@dataclasses.dataclass(frozen=True)
+class Page:
+    """One page to make: its name without suffix, what it is called, its notebook and values."""
+
+    name: str
+    title: str
+    group: str
+    notebook: Path
+    values: dict[str, Any]
+    selection: Selection
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """All pages of a site in the order of the declaration, and what is too small for one."""
+
+    title: str
+    pages: list[Page]
+    small: list[Page]
+
+
+def plan_site(editions_file: Path, *, notebooks: Path, elsewhere: dict[str, str]) -> Plan:
+    """Work out all pages with their parameters, and check them before anything runs.
+
+    Parameters
+    ----------
+    editions_file
+    notebooks
+        Folder with the notebooks.
+    elsewhere
+        Parameters of every page that name other folders of tables and
+        boundaries than the notebooks do.
+
+    Raises
+    ------
+    UsageError
+        With file and page, for a declaration that cannot be built.
+    DataError
+        If the tables break the codebook.
+    """
+    editions = load_editions(editions_file)
+    archive = load_archive(find_folder(elsewhere.get("data", "data")))
+    pages = [
+        (page, bool(edition.matrix))
+        for edition in editions.pages
+        for page in _expand(edition, archive, editions_file, (notebooks, elsewhere))
+    ]
+    names = [page.name for page, _ in pages]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise UsageError(f"{editions_file}: name used twice: {', '.join(twice)}.")
+    carried = [
+        page
+        for page, matrix in pages
+        if not matrix or len(page.selection.incidents) >= LEAST_FOR_PAGE
+    ]
+    small = [page for page, _ in pages if page not in carried and len(page.selection.incidents)]
+    return Plan(editions.title, [_linked(page, editions.title, carried) for page in carried], small)
+
+
+def _expand(
+    edition: Edition, archive: Archive, file: Path, where: tuple[Path, dict[str, str]]
+) -> list[Page]:
+    """Make the pages of one declared edition; every error names the file and the page."""
+    folder, elsewhere = where
+    notebook = folder / f"{edition.notebook}.ipynb"
+    given = {name: _plain(value) for name, value in edition.parameters.items()} | elsewhere
+    try:
+        declared = inspect_parameters(notebook)
+        defaults = {name: ast.literal_eval(item.default) for name, item in declared.items()}
+        known = tuple(declared)
+        as_of = check_parameters({**defaults, **given}, declared=known).as_of
+        day = None if as_of is None else pd.Timestamp(as_of)
+        held = archive if day is None else known_as_of(archive, day)
+        last = last_covered(held, day).date()
+        pages = []
+        for label, more in _variants(edition, held, last):
+            values = {**given, **more}
+            parameters = check_parameters({**defaults, **values}, declared=known)
+            selection = narrow_selection(held, parameters, as_of=None if held is archive else day)
+            name = edition.name.replace("{slug}", name_slug(label))
+            title = edition.title.replace("{label}", label)
+            if "links" in declared:
+                values["links"] = ""
+            pages.append(Page(name, title, edition.group, notebook, values, selection))
+    except UsageError as error:
+        page = f"{file}, page {edition.name}: "
+        raise UsageError("\n".join(page + line for line in str(error).splitlines())) from None
+    return pages
+
+
+def _variants(edition: Edition, archive: Archive, last: datetime.date) -> list[Variant]:
+    for axis, wanted in edition.matrix.items():
+        return list_variants(axis, wanted, archive, last)
+    return [Variant("", place_window(edition.window, last) if edition.window else {})]
+
+
+def _linked(page: Page, site: str, pages: list[Page]) -> Page:
+    """Add the links to the index and to the pages of the group, if the notebook takes them."""
+    if "links" not in page.values:
+        return page
+    anchor = f"index.html#group-{name_slug(page.group)}"
+    links = [f"index.html {site}", f"{anchor} {page.group}"]
+    for other in pages:
+        if other.group == page.group:
+            address = "" if other.name == page.name else f"{other.name}.html "
+            links.append(f"{address}{other.title}")
+    return dataclasses.replace(page, values={**page.values, "links": ";".join(links)})
+
+
+def _plain(value: Any) -> Any:
+    """Write a date as a notebook's parameter takes it; YAML reads 2020-01-01 as one."""
+    return str(value) if isinstance(value, datetime.date) else value

@@ -1,0 +1,206 @@
+"""The index of the site: newest findings, a map, a search, and every page."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import html
+import itertools
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from markupsafe import Markup
+
+from crackdown import front, maps, maptext
+from crackdown.hypertext import MARKUP
+from crackdown.listing import list_rows
+from crackdown.matrix import name_slug
+from crackdown.plan import LEAST_FOR_PAGE, Page, Plan
+from crackdown.selection import Selection
+from crackdown.wording import say, write_day
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: How many incidents the search of the index holds at most, the newest first.
+SEARCHED = 5000
+
+#: Findings that say that nothing can be said stand on their page, not in the index.
+SILENT = ("finding-too-few", "finding-no-shift")
+
+_FINDING = re.compile(r'<li data-finding="([a-z-]+)">(.*?)</li>', re.DOTALL)
+_ID = re.compile(r'\sid="([^"]+)"')
+
+
+def write_index(plan: Plan, made: Mapping[str, str], corrections: list[dict[str, Any]]) -> str:
+    """Write the index: newest findings, a map, a search, all pages, corrections.
+
+    Parameters
+    ----------
+    plan
+        All pages; the first is what the index says of the whole country.
+    made
+        The HTML of each page by its name. Findings are taken from there, so
+        that the index says nothing that no page says.
+    corrections
+        As `load_corrections` returns.
+    """
+    first = plan.pages[0]
+    holders = _hold(plan, made)
+    script = (MARKUP / "search.js").read_text(encoding="utf-8").strip()
+    return _environment().get_template("index.html.j2").render(
+        title=plan.title,
+        lead=_lead(first.selection),
+        banner=_body(front.coverage_banner(first.selection), first),
+        findings=_findings(made[first.name], first),
+        news=_body(front.whats_new(first.selection), first),
+        first=first,
+        map=_link_map(first.selection, plan.pages),
+        groups=_list_groups(plan, made, holders),
+        least=LEAST_FOR_PAGE,
+        corrections=corrections,
+        revision=first.selection.archive.revision,
+        until=write_day(first.selection.last_covered),
+        rows=_searched(plan, holders),
+        script=script,
+        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        say=say,
+    )
+
+
+def load_corrections(changelog: Path) -> list[dict[str, Any]]:
+    """Read the corrections of published figures out of the changelog.
+
+    Returns
+    -------
+    list of dict
+        ``version`` (the heading, as written) and ``texts``,
+        newest first; versions without a correction are left out. Empty
+        where there is no changelog.
+    """
+    if not changelog.is_file():
+        return []
+    corrections = []
+    for part in re.split(r"^## ", changelog.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        version, _, body = part.partition("\n")
+        section = re.search(r"^### Corrections\n(.*?)(?=^### |\Z)", body, re.DOTALL | re.MULTILINE)
+        items = re.split(r"^- ", section[1], flags=re.MULTILINE)[1:] if section else []
+        texts = [" ".join(item.split()).replace("`", "") for item in items]
+        texts = [text for text in texts if text != "None."]
+        if texts:
+            corrections.append({"version": version.strip(), "texts": texts})
+    return corrections
+
+
+def _lead(selection: Selection) -> str:
+    return say(
+        "site-lead",
+        incidents=len(selection.incidents),
+        articles=len(selection.archive.sources),
+        subtitle=front.write_subtitle(selection),
+    )
+
+
+def _list_groups(
+    plan: Plan, made: Mapping[str, str], holders: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """List the groups in the order of the declaration, each with its pages."""
+    groups: dict[str, dict[str, Any]] = {}
+    for page in itertools.chain(plan.pages, plan.small):
+        slug = f"group-{name_slug(page.group)}"
+        group = groups.setdefault(page.group, {"id": slug, "pages": [], "small": []})
+        if page.name in made:
+            group["pages"].append(_entry(page, made[page.name]))
+        else:
+            group["small"].append(_small(page, holders))
+    return [{"title": title, **group} for title, group in groups.items()]
+
+
+def _entry(page: Page, text: str) -> dict[str, Any]:
+    telling = [finding for finding in _findings(text, page) if finding["message"] not in SILENT]
+    return {
+        "name": page.name,
+        "title": page.title,
+        "subtitle": front.write_subtitle(page.selection),
+        "incidents": len(page.selection.incidents),
+        "finding": telling[0]["text"] if telling else "",
+    }
+
+
+def _small(page: Page, holders: Mapping[str, str]) -> dict[str, Any]:
+    rows = list_rows(page.selection, page.selection.incidents)
+    for row in rows:
+        row["holder"] = holders.get(row["id"], "")
+    return {"title": page.title, "rows": rows}
+
+
+def _hold(plan: Plan, made: Mapping[str, str]) -> dict[str, str]:
+    """Find for each incident the name of the first page that lists it."""
+    holders: dict[str, str] = {}
+    for page in plan.pages:
+        for one in _ID.findall(made[page.name]):
+            holders.setdefault(one, page.name)
+    return holders
+
+
+def _searched(plan: Plan, holders: Mapping[str, str]) -> Markup:
+    """Write what the search looks through: page, incident, and the words about it."""
+    rows = []
+    for page in plan.pages:
+        incidents = page.selection.archive.incidents
+        held = incidents[[holders.get(one) == page.name for one in incidents.index]]
+        rows += [
+            [page.name, row["id"], row["when"], row["where"], row["summary"], row["kinds"]]
+            for row in list_rows(page.selection, _newest(held))
+        ]
+    # "<" would end the script element that holds the rows.
+    text = json.dumps(rows[:SEARCHED], ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))
+
+
+def _newest(incidents: pd.DataFrame) -> pd.DataFrame:
+    return incidents.nlargest(SEARCHED, ["date_start", "date_end"])
+
+
+def _findings(text: str, page: Page) -> list[dict[str, Any]]:
+    """Take the findings of a page out of its HTML, each with its stress test."""
+    found = _FINDING.findall(text)[: front.FIRST_FINDINGS]
+    return [{"message": message, "text": _relink(body, page)} for message, body in found]
+
+
+def _body(piece: Any, page: Page) -> Markup:
+    return _relink(piece.body, page)
+
+
+def _relink(body: str, page: Page) -> Markup:
+    """Let links to the page's own rows lead there from the index."""
+    return Markup(body.replace('href="#', f'href="{page.name}.html#'))
+
+
+def _link_map(selection: Selection, pages: list[Page]) -> Markup:
+    """Draw the map of provinces, each that carries a page as a link to it."""
+    places = selection.archive.places
+    drawing = maps.map_provinces(selection.place_counts, places, selection.geometry)._repr_html_()
+    titles = maptext.province_titles(maps.sum_provinces(selection.place_counts, places), places)
+    for page in pages:
+        title = html.escape(titles.get(page.values.get("provinces", ""), ""), quote=False)
+        link = f'<a aria-label="{html.escape(title)}" href="{page.name}.html">'
+        shape = re.compile(rf"<path[^>]*><title>{re.escape(title)}</title></path>")
+        drawing = shape.sub(lambda match, link=link: f"{link}{match[0]}</a>", drawing)
+    return Markup(drawing)
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader([MARKUP, MARKUP.parent / "template"]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,150 @@
+// Filters and order of the incident list, and links that lead to the rows behind a number.
+// Without this script the list is a plain table of all rows, newest first.
+(() => {
+  const list = document.getElementById("list");
+  const told = JSON.parse(document.getElementById("list-filters").textContent);
+  const table = list.querySelector("table");
+  const heads = new Map(["when", "where", "what", "evidence"].map((key, n) => [key, table.tHead.rows[0].cells[n]]));
+
+  // data-f: the days, then for each further filter the positions of the row's values in it.
+  const rows = [...table.tBodies[0].rows].map((element, place) => {
+    const [days, ...filed] = element.dataset.f.split(";");
+    const [first, last = first] = days.split("-");
+    const codes = Object.fromEntries(told.filters.slice(1).map((one, n) => [one.key, filed[n].split(",")]));
+    const where = element.cells[1].textContent;
+    return { element, place, first, last, codes, where, text: element.textContent.toLowerCase() };
+  });
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  const select = (options, properties) =>
+    make("select", properties, ...options.map(([value, label]) => make("option", { value }, label)));
+
+  // The form, its controls by name, and what says how many rows there are.
+  const form = make("form", { className: "filters", autocomplete: "off", role: "search", ariaLabel: told.name });
+  const controls = new Map();
+  const add = (name, label, control) => {
+    control.name = name;
+    controls.set(name, control);
+    form.append(make("label", { className: `filter-${name}` }, make("span", {}, label), control));
+  };
+  for (const { key, label, values, minor } of told.filters) add(key, label, select([["", told.any], ...values], { minor }));
+  add("words", told.words, make("input", { type: "search" }));
+  add("order", told.order, select(told.orders));
+  const order = controls.get("order");
+  const reset = form.appendChild(make("button", { type: "button" }, told.reset));
+  const status = make("span", { role: "status", tabIndex: -1 });
+  table.caption.replaceChildren(status, make("span", { className: "printed" }, told.every));
+  list.prepend(form);
+
+  // "2024", "2024-01-01..2024-06-30", or that with ",certain" for rows that lie wholly inside.
+  const readPeriod = (value) => {
+    const found = /^(\d{4})$|^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)(,certain)?$/.exec(value);
+    if (!found) return null;
+    const [, year, first = `${year}-01-01`, last = `${year}-12-31`, certain] = found;
+    return { first, last, certain, from: first.replaceAll("-", ""), to: last.replaceAll("-", "") };
+  };
+
+  // Words a value that only a link sets; "" if it means nothing here.
+  const describe = (name, value) => {
+    if (name === "when") {
+      const period = readPeriod(value);
+      const words = told[period?.certain ? "certain" : "between"];
+      return period ? words.replace("{first}", period.first).replace("{last}", period.last) : "";
+    }
+    const labels = new Map(told.filters.find((one) => one.key === name)?.values);
+    const known = value.split(",").filter((code) => labels.has(code));
+    return known.map((code) => labels.get(code).trim()).join(told.or);
+  };
+  const set = (wanted = new Map()) => {
+    for (const [name, control] of controls) {
+      const value = wanted.get(name) ?? "";
+      control.querySelector(".added")?.remove();
+      control.value = value;
+      const label = control.value === value ? "" : describe(name, value);
+      if (label) control.append(make("option", { value, className: "added", selected: true }, label));
+      else if (control.value !== value) control.selectedIndex = 0;
+      control.parentElement.hidden = control.minor && !control.value;
+    }
+  };
+  const tests = () => {
+    const all = [];
+    const period = readPeriod(controls.get("when").value);
+    if (period?.certain) all.push((row) => row.first >= period.from && row.last <= period.to);
+    else if (period) all.push((row) => row.first <= period.to && row.last >= period.from);
+    for (const { key, values } of told.filters.slice(1)) {
+      const codes = controls.get(key).value.split(",");
+      const places = values.flatMap(([code], n) => (codes.includes(code) ? [String(n)] : []));
+      if (places.length) all.push((row) => row.codes[key].some((place) => places.includes(place)));
+    }
+    const words = controls.get("words").value.toLowerCase().split(/\s+/).filter(Boolean);
+    if (words.length) all.push((row) => words.every((word) => row.text.includes(word)));
+    return all;
+  };
+  const collator = new Intl.Collator(document.documentElement.lang);
+  const byNumber = (number) => (a, b) => number(a) - number(b);
+  const comparisons = {
+    when: byNumber((row) => Number(row.first + row.last)),
+    where: (a, b) => collator.compare(a.where, b.where),
+    what: byNumber((row) => Number(row.codes.act[0])),
+    evidence: byNumber((row) => Number(row.codes.evidence[0])),
+  };
+  let sorted = ""; // newest first, as the rows stand
+  const sort = () => {
+    const key = order.value.replace("-", "") || "when";
+    const up = order.value === key;
+    const compare = (a, b) => (up ? 1 : -1) * comparisons[key](a, b) || a.place - b.place;
+    if (order.value !== sorted) table.tBodies[0].append(...[...rows].sort(compare).map((row) => row.element));
+    sorted = order.value;
+    for (const [name, head] of heads) head.ariaSort = name !== key ? null : up ? "ascending" : "descending";
+  };
+  const show = () => {
+    const all = tests();
+    for (const row of rows) row.element.hidden = !all.every((test) => test(row));
+    const shown = rows.filter((row) => !row.element.hidden).length;
+    sort();
+    const some = told.some.replace("{shown}", shown.toLocaleString(document.documentElement.lang));
+    status.textContent = `${shown === rows.length ? told.every : some}, ${order.selectedOptions[0].text}`;
+  };
+  // The address of the page says what is chosen, so that it can be passed on.
+  const note = () => {
+    const chosen = [...controls].map(([name, control]) => [name, control.value]).filter(([, value]) => value);
+    history.replaceState(null, "", chosen.length ? `#list?${new URLSearchParams(chosen)}` : "#list");
+  };
+  const change = () => { show(); note(); };
+  const follow = () => {
+    const [name, query] = location.hash.slice(1).split("?");
+    const row = rows.find(({ element }) => element.id === name)?.element;
+    if (name === "list") set(new URLSearchParams(query));
+    else if (row?.hidden) set();
+    else return;
+    show();
+    (row ?? list).scrollIntoView();
+    if (!row) status.focus({ preventScroll: true });
+  };
+  for (const [key, head] of heads) {
+    const [once, again] = key === "when" ? ["", "when"] : [key, `-${key}`];
+    const onclick = () => {
+      order.value = order.value === once ? again : once;
+      change();
+    };
+    head.replaceChildren(make("button", { type: "button", onclick }, head.textContent));
+  }
+  form.oninput = show;
+  form.onchange = note;
+  form.onsubmit = (event) => event.preventDefault();
+  reset.onclick = () => { set(); change(); };
+  window.addEventListener("hashchange", follow);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-filter]");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    if (location.hash === `#list?${link.dataset.filter}`) follow();
+    else location.hash = `list?${link.dataset.filter}`;
+  });
+  set();
+  show();
+  follow();
+})();

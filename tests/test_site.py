@@ -1,0 +1,127 @@
+"""The index of the site and the links between its pages."""
+
+import base64
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from crackdown.errors import UsageError
+from crackdown.hypertext import render
+from crackdown.navigation import list_links
+from crackdown.plan import plan_site
+from crackdown.site import load_corrections, write_index
+
+FINDINGS = """<ol class="findings">
+<li data-finding="finding-no-shift">No <b>clear</b> difference.</li>
+<li data-finding="finding-offences">Most are <a href="#section-incident-list">152</a>.</li>
+</ol>"""
+
+
+@pytest.fixture(scope="module")
+def plan(root):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        return plan_site(root / "reports/editions.yml", notebooks=Path("notebooks"), elsewhere={})
+
+
+@pytest.fixture(scope="module")
+def index(root, plan):
+    """The index over pages that hold nothing but findings and rows."""
+    made = {
+        page.name: FINDINGS + "".join(f'<tr id="{one}">' for one in page.selection.incidents.index)
+        for page in plan.pages
+    }
+    corrections = [{"version": "0.2.0", "texts": ["Deaths in 2020: 4, not 5."]}]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        return write_index(plan, made, corrections)
+
+
+def test_the_index_names_every_page_with_its_number_of_incidents(plan, index):
+    for page in plan.pages:
+        entry = re.search(rf'<h3><a href="{page.name}\.html">.*?</h3>', index, re.DOTALL)[0]
+        assert page.title in entry
+        assert f">{len(page.selection.incidents):,} <" in entry
+
+
+def test_what_is_too_small_for_a_page_is_named_with_its_incidents(plan, index):
+    assert {page.title for page in plan.small} >= {"Nampo", "Kangwon", "2009"}
+    for page in plan.small:
+        part = re.search(
+            rf"<summary>{page.title}: {len(page.selection.incidents)}</summary>.*?</details>", index, re.DOTALL
+        )[0]
+        for one in page.selection.incidents.index:
+            assert f'href="situation.html#{one}"' in part
+
+
+def test_findings_stand_in_the_index_as_on_their_page_and_lead_to_its_rows(index):
+    newest = re.search(r'id="newest".*?</ol>', index, re.DOTALL)[0]
+    assert "No <b>clear</b> difference." in newest
+    assert 'Most are <a href="situation.html#section-incident-list">152</a>.' in newest
+
+
+def test_a_finding_that_nothing_can_be_said_is_left_to_its_page(index):
+    entries = index[index.index('class="entries"') :]
+    assert "No <b>clear</b>" not in entries
+    assert entries.count("Most are") > 20
+
+
+def test_each_province_with_a_page_is_a_link_on_the_map(plan, index):
+    linked = re.findall(r'<a aria-label="([^:]+): [^"]*" href="([^"]+)"><path', index)
+    provinces = [page for page in plan.pages if page.group == "Provinces"]
+    assert sorted(linked) == sorted((page.title, f"{page.name}.html") for page in provinces)
+
+
+def test_the_search_knows_every_incident_and_where_it_stands(index, archive):
+    text = re.search(r'type="application/json">(.*?)</script>', index, re.DOTALL)[1]
+    rows = json.loads(text)
+    counted = archive.incidents.index[~archive.incidents["is_aggregate"]]
+    assert sorted(row[1] for row in rows) == sorted(counted)
+    assert {row[0] for row in rows} == {"situation"}
+
+
+def test_the_only_script_that_may_run_is_the_one_of_the_page(index):
+    [script] = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
+    told = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{told}'" in index
+
+
+def test_the_index_tells_the_revision_and_the_corrections(index, archive):
+    assert f"Data revision {archive.revision}" in index
+    assert "Deaths in 2020: 4, not 5." in index
+
+
+def test_corrections_are_read_from_the_changelog(tmp_path, root):
+    path = tmp_path / "CHANGELOG.md"
+    path.write_text(
+        "# Changelog\n\n## 0.3.0\n\n### Corrections\n- None.\n\n## 0.2.0, 1 May 2026\n\n### Added\n- A page.\n\n"
+        "### Corrections\n- `deaths` in 2020:\n  4, not 5.\n- Two.\n\n### Fixed\n- More.\n",
+        encoding="utf-8",
+    )
+    told = [{"version": "0.2.0, 1 May 2026", "texts": ["deaths in 2020: 4, not 5.", "Two."]}]
+    assert load_corrections(path) == told
+    assert load_corrections(tmp_path / "none.md") == []
+    assert load_corrections(root / "CHANGELOG.md") == []
+
+
+def test_a_page_links_up_to_its_group_and_to_both_sides():
+    given = "index.html All;index.html#group-years Years;year-1.html 1;year-2.html 2;3;year-4.html 4"
+    body = render("navigation.html.j2", links=list_links(given))
+    links = re.findall(r'<a href="([^"]+)"(?: rel="(\w+)")?>', body)
+    assert links == [
+        ("index.html", ""),
+        ("index.html#group-years", ""),
+        ("year-1.html", ""),
+        ("year-2.html", "prev"),
+        ("year-4.html", "next"),
+    ]
+    assert '<strong aria-current="page">3</strong>' in body
+
+
+def test_a_page_without_links_shows_none_and_half_a_list_is_refused():
+    assert list_links("") is None
+    with pytest.raises(UsageError, match="links"):
+        list_links("index.html All")
