@@ -1,5 +1,6 @@
 """A table on the page: caption, scopes, escaping, and a CSV that says the same."""
 
+import dataclasses
 import html
 import io
 import re
@@ -8,6 +9,7 @@ import urllib.parse
 import pandas as pd
 import pytest
 
+from crackdown.links import filter_rows
 from crackdown.table import Table
 
 
@@ -95,3 +97,36 @@ def test_a_table_without_rows_still_shows_its_heads():
     markup = Table(frame, key="none", caption="None")._repr_html_()
     assert html.unescape(markup).count("<th scope=\"col\"") == 2
     assert load_csv(markup).empty
+
+
+@pytest.fixture
+def linked():
+    frame = pd.DataFrame(
+        {"Incidents": pd.array([1234, 0, None, 7], dtype="Int64"), "Persons": ["2 < 3", "", None, "9"]},
+        index=pd.Index(["A", "B", "C", "A"], name="Place"),
+    )
+    queries = [filter_rows(place="KP01", act="arrest"), filter_rows(place="KP02"), "", None]
+    return Table(frame, key="k", caption="C", links={"Incidents": queries, "Persons": ["", "", "", None]})
+
+
+def test_a_number_leads_to_the_incidents_behind_it(linked):
+    markup = linked._repr_html_()
+    assert '<td class="n"><a data-filter="place=KP01&amp;act=arrest" href="#list">1,234</a></td>' in markup
+    assert '<td><a href="#list">2 &lt; 3</a></td>' in markup
+
+
+def test_what_is_zero_absent_or_without_a_filter_leads_nowhere(linked):
+    cells = re.findall(r'<td class="n">(.*?)</td>', linked._repr_html_())
+    assert cells[1:] == ["0", "–", "7"]
+    assert re.findall(r"<td>(.*?)</td>", linked._repr_html_())[1:] == ["", "–", "9"]
+
+
+def test_links_stay_out_of_the_csv(linked):
+    assert load_csv(linked._repr_html_())["Persons"].to_list()[0] == "2 < 3"
+    assert load_csv(linked._repr_html_())["Incidents"].to_list()[0] == 1234
+
+
+def test_a_column_needs_a_filter_for_every_row(linked):
+    short = dataclasses.replace(linked, links={"Incidents": [""]})
+    with pytest.raises(ValueError, match="argument"):
+        short._repr_html_()

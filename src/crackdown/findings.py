@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import html
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -18,6 +20,7 @@ from crackdown.counts import count_places, count_values
 from crackdown.coverage import count_articles_between
 from crackdown.evidence import count_grades
 from crackdown.files import keep
+from crackdown.links import filter_rows, link_rows
 from crackdown.places import COUNTRY, place_name
 from crackdown.readings import list_readings
 from crackdown.selection import Selection
@@ -41,6 +44,8 @@ class Finding:
         Its name in the list of permitted wordings.
     text
         The sentence.
+    markup
+        The sentence as HTML, its numbers linked to the rows behind them.
     holds
         Whether it would be printed, whatever its numbers, of another
         reading of the evidence.
@@ -48,6 +53,7 @@ class Finding:
 
     message: str
     text: str
+    markup: str
     holds: Callable[[Selection], bool]
 
 
@@ -125,27 +131,38 @@ def name_property(selection: Selection, key: Property) -> str:
     return sentence_case(selection.archive.codebook.labels("incidents", kind)[value])
 
 
+def _finding(
+    message: str, holds: Callable[[Selection], bool], *, table: str = "list", **values: Any
+) -> Finding:
+    """Word a finding and link it to the table or list that its numbers come from."""
+    text = say(message, **values)
+    return Finding(message, text, f'{html.escape(text)} <a href="#{table}">{say("figures")}</a>.', holds)
+
+
+def _plain(number: str, query: str) -> str:
+    """Take the place of `link_rows` where there is no page."""
+    return number
+
+
 def _composition(selection: Selection) -> list[Finding]:
     """Word the shifts that independent publishers agree on, or that there are none."""
     shifts = selection.shifts
     compared = _compared(shifts)
     if not compared:
-        return [Finding("finding-too-few", say("finding-too-few"), lambda s: not _compared(s.shifts))]
+        return [_finding("finding-too-few", lambda s: not _compared(s.shifts))]
     periods = _periods(shifts)
     found = [key for key in compared if shifts.agreements[key].verdict in AGREED]
     if not found:
         publishers = sorted({name for key in compared for name in shifts.agreements[key].compared})
-        text = say(
-            "finding-no-shift", compared=len(compared), publishers=write_list(publishers), **periods
-        )
-        return [Finding("finding-no-shift", text, _no_shift)]
+        values = {"compared": len(compared), "publishers": write_list(publishers), **periods}
+        return [_finding("finding-no-shift", _no_shift, table="shifts", **values)]
     findings = []
     for key in sorted(found, key=lambda key: _strength(shifts.shares[key])):
         verdict = shifts.agreements[key].verdict
         message = "finding-larger-share" if verdict == AGREED[0] else "finding-smaller-share"
         figures = write_list([_share(one) for one in shifts.shares[key] if one.verdict != "too_few"])
-        text = say(message, subject=name_property(selection, key), figures=figures, **periods)
-        findings.append(Finding(message, text, _agrees(key, verdict)))
+        values = {"subject": name_property(selection, key), "figures": figures, **periods}
+        findings.append(_finding(message, _agrees(key, verdict), table="shifts", **values))
     return findings
 
 
@@ -159,14 +176,13 @@ def _alone(selection: Selection) -> list[Finding]:
         for one in comparisons:
             if one.verdict in ("larger_share", "smaller_share"):
                 message = f"finding-{one.verdict.replace('_', '-')}-alone"
-                text = say(
-                    message,
-                    publisher=one.publisher,
-                    subject=name_property(selection, key),
+                values = {
+                    "publisher": one.publisher,
+                    "subject": name_property(selection, key),
                     **_share_values(one),
                     **_periods(shifts),
-                )
-                findings.append(Finding(message, text, _stands(key, one)))
+                }
+                findings.append(_finding(message, _stands(key, one), table="shifts", **values))
     return findings
 
 
@@ -182,17 +198,16 @@ def _rates(selection: Selection) -> list[Finding]:
             count_articles_between(selection.archive, one.publisher, *period)
             for period in (shifts.before, shifts.after)
         ]
-        text = say(
-            message,
-            publisher=one.publisher,
-            ratio=one.estimate,
-            low=one.low,
-            high=one.high,
-            articlesbefore=round(articles[0]),
-            articlesafter=round(articles[1]),
+        values = {
+            "publisher": one.publisher,
+            "ratio": one.estimate,
+            "low": one.low,
+            "high": one.high,
+            "articlesbefore": round(articles[0]),
+            "articlesafter": round(articles[1]),
             **_periods(shifts),
-        )
-        findings.append(Finding(message, text, _rate_stands(one)))
+        }
+        findings.append(_finding(message, _rate_stands(one), table="timeline", **values))
     return findings
 
 
@@ -201,11 +216,19 @@ def _offences(selection: Selection) -> list[Finding]:
     if len(leading) < 3:
         return []
     labels = selection.archive.codebook.labels("incidents", "offences")
-    named = [f"{labels[name]} ({count})" for name, count in leading.items()]
-    text = say("finding-offences", offences=write_list(named), total=len(selection.incidents))
-    return [
-        Finding("finding-offences", text, lambda s: {*_leading_offences(s).index} == {*leading.index})
-    ]
+    total = len(selection.incidents)
+
+    def word(count: Callable[[str, str], str]) -> str:
+        named = [
+            f"{labels[name]} ({count(str(number), filter_rows(offence=name))})"
+            for name, number in leading.items()
+        ]
+        return say("finding-offences", offences=write_list(named), total=total)
+
+    def holds(other: Selection) -> bool:
+        return set(_leading_offences(other).index) == set(leading.index)
+
+    return [Finding("finding-offences", word(_plain), word(link_rows), holds)]
 
 
 def _places(selection: Selection) -> list[Finding]:
@@ -215,21 +238,21 @@ def _places(selection: Selection) -> list[Finding]:
     counts = selection.place_counts
     total = len(selection.incidents)
     placed = int(counts.loc[counts["level"] == "county", "incidents"].sum())
-    named = [
-        f"{place_name(selection.archive.places, pcode)} ({count})"
-        for pcode, count in leading.items()
-    ]
-    text = say(
-        "finding-places",
-        places="; ".join(named),
-        placed=placed,
-        total=total,
-        share=placed / total,
-        unplaced=int(counts.loc[counts["pcode"] == COUNTRY, "incidents"].sum()),
-    )
-    return [
-        Finding("finding-places", text, lambda s: {*_leading_counties(s).index} == {*leading.index})
-    ]
+    unplaced = int(counts.loc[counts["pcode"] == COUNTRY, "incidents"].sum())
+
+    def word(count: Callable[[str, str], str]) -> str:
+        named = [
+            f"{place_name(selection.archive.places, pcode)} "
+            f"({count(str(number), filter_rows(place=pcode))})"
+            for pcode, number in leading.items()
+        ]
+        values = {"placed": placed, "total": total, "share": placed / total, "unplaced": unplaced}
+        return say("finding-places", places="; ".join(named), **values)
+
+    def holds(other: Selection) -> bool:
+        return set(_leading_counties(other).index) == set(leading.index)
+
+    return [Finding("finding-places", word(_plain), word(link_rows), holds)]
 
 
 def _evidence(selection: Selection) -> list[Finding]:
@@ -237,14 +260,13 @@ def _evidence(selection: Selection) -> list[Finding]:
     total = len(selection.incidents)
     most = _mostly_single(selection)
     message = "finding-evidence-most" if most else "finding-evidence"
-    text = say(
-        message,
-        single=int(source["single source"]),
-        total=total,
-        share=float(source["single source"] / total),
-        corroborated=int(source["corroborated"]),
-    )
-    return [Finding(message, text, lambda s: not s.incidents.empty and _mostly_single(s) == most)]
+    values = {
+        "single": int(source["single source"]),
+        "total": total,
+        "share": float(source["single source"] / total),
+        "corroborated": int(source["corroborated"]),
+    }
+    return [_finding(message, lambda s: not s.incidents.empty and _mostly_single(s) == most, **values)]
 
 
 def _leading_offences(selection: Selection) -> pd.Series:

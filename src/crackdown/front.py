@@ -8,6 +8,7 @@ from crackdown.counts import share_inside
 from crackdown.coverage import count_articles, publisher_group
 from crackdown.findings import Finding, Stress, try_findings
 from crackdown.hypertext import Html, render
+from crackdown.links import filter_rows
 from crackdown.listing import list_rows
 from crackdown.navigation import list_links
 from crackdown.news import list_news
@@ -101,6 +102,7 @@ def key_figures(selection: Selection) -> Html:
     acts = [
         {
             "act": sentence_case(labels[act]),
+            "filter": filter_rows(act=act),
             "incidents": int(persons.incidents[act]),
             **_persons(persons.loc[act]),
         }
@@ -135,7 +137,7 @@ def _show(findings: list[tuple[Finding, Stress]]) -> Html:
     if not findings:
         return Html("")
     rows = [
-        {"message": finding.message, "text": finding.text, "stress": stress.write()}
+        {"message": finding.message, "markup": finding.markup, "stress": stress.write()}
         for finding, stress in findings
     ]
     return Html(render("findings.html.j2", findings=rows))
@@ -145,8 +147,14 @@ def _persons(row: pd.Series) -> dict[str, str]:
     if not row["with_figure"]:
         return {"figure": say("persons-none"), "without": ""}
     numbers = {name: int(row[name]) for name in ("low", "best", "high", "open")}
+    exact = not numbers["open"] and numbers["low"] == numbers["high"]
+    figure = (
+        say("persons-exact", count=numbers["best"])
+        if exact
+        else say("persons-figure", figures=int(row["with_figure"]), **numbers)
+    )
     return {
-        "figure": say("persons-figure", figures=int(row["with_figure"]), **numbers),
+        "figure": figure,
         "without": say(
             "persons-without", without=int(row["without_figure"]), cases=int(row["cases"])
         ),

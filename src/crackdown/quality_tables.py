@@ -8,6 +8,7 @@ from crackdown.agreement import agreement_by_variable, interval_agreement, uniti
 from crackdown.coverage import count_articles, undated_articles
 from crackdown.evidence import DATE_GRADES, SOURCE_GRADES, count_grades, publication_lag
 from crackdown.hypertext import Html, render
+from crackdown.links import filter_rows
 from crackdown.selection import Selection, unless_empty
 from crackdown.table import Table
 from crackdown.wording import say, sentence_case
@@ -39,9 +40,11 @@ def table_evidence(selection: Selection) -> Table:
     """Tabulate incidents by what is known of source, date and place, apart."""
     grades = count_grades(selection.incidents, selection.links)
     places = selection.archive.codebook.labels("incidents", "geo_precision")
-    rows = []
+    keys = {"source": "evidence", "date": "dated", "place": "precision"}
+    rows, links = [], []
     for judgement, meaning in (("source", SOURCE_GRADES), ("date", DATE_GRADES), ("place", places)):
         for grade, count in grades[judgement].items():
+            links.append(filter_rows(**{keys[judgement]: grade}))
             reads = meaning[grade] if judgement != "source" else f"{grade}: {meaning[grade]}"
             share = count / max(len(selection.incidents), 1)
             rows.append((judgement.capitalize(), reads, int(count), share))
@@ -52,6 +55,7 @@ def table_evidence(selection: Selection) -> Table:
         caption=say("caption-evidence"),
         note=say("note-evidence", **_lag(selection)),
         formats={"Share": "{:.0%}"},
+        links={"Incidents": links, "Share": links},
     )
 
 

@@ -6,13 +6,14 @@ import dataclasses
 import functools
 import html
 import urllib.parse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import jinja2
 import pandas as pd
 from pandas.io.formats.style import Styler
 
 from crackdown.hypertext import MARKUP
+from crackdown.links import link_rows
 
 
 @functools.cache
@@ -43,6 +44,10 @@ class Table:
         are escaped.
     missing
         What an absent value reads as.
+    links
+        By column, a filter for each row, as `filter_rows` writes it: its
+        cell leads to the incidents that the filter leaves. None, and a cell
+        that is absent, empty or zero, leads nowhere. The CSV holds the bare value.
     """
 
     frame: pd.DataFrame
@@ -52,6 +57,7 @@ class Table:
     formats: Mapping[str, str] = dataclasses.field(default_factory=dict)
     markup: tuple[str, ...] = ()
     missing: str = "–"
+    links: Mapping[str, Sequence[str | None]] = dataclasses.field(default_factory=dict)
 
     def _repr_html_(self) -> str:
         frame = self.frame
@@ -69,7 +75,7 @@ class Table:
         styler = _styler()(frame, caption=self.caption).format(na_rep=self.missing)
         styler.format(formats, subset=plain, escape="html", na_rep=self.missing)
         styler.format_index(escape="html", axis=0).format_index(escape="html", axis=1)
-        body = styler.to_html(exclude_styles=True, numeric=numeric)
+        body = styler.to_html(exclude_styles=True, numeric=numeric, linked=self._linked(), link_rows=link_rows)
         note = f'<p class="note">{self.note}</p>' if self.note else ""
         return (
             f'<div class="table" id="{self.key}"><div class="scroll" role="region" '
@@ -77,6 +83,18 @@ class Table:
             f'{note}<p class="csv"><a download="{self.key}.csv" href="{self._csv()}">'
             f"Table as CSV<span class=\"aside\"> ({self.key})</span></a></p></div>"
         )
+
+    def _linked(self) -> dict[tuple[int, int], str]:
+        """Gather the filters by row and column of the body, the row's name being column 0."""
+        linked = {}
+        for column, queries in self.links.items():
+            place = self.frame.columns.get_loc(column) + 1
+            values = self.frame[column]
+            behind = values.notna() & values.ne(0) & values.ne("")
+            for row, (query, has_rows) in enumerate(zip(queries, behind, strict=True)):
+                if query is not None and has_rows:
+                    linked[row, place] = query
+        return linked
 
     def _csv(self) -> str:
         frame = self.frame.copy()

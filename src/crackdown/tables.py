@@ -14,11 +14,20 @@ from crackdown.counts import (
     count_values,
 )
 from crackdown.coverage import count_articles
+from crackdown.links import filter_rows, write_period
 from crackdown.persons import FIGURES, count_overlap, count_persons, largest_reports
 from crackdown.places import COUNTRY, place_levels, place_name
 from crackdown.selection import Selection, unless_empty
 from crackdown.table import Table
 from crackdown.wording import name_half_year, say, sentence_case, write_interval, write_persons
+
+#: The values of the list's filter ``precision`` that each level of place stands for.
+PRECISIONS_OF_LEVEL = {
+    "county": "locality,county",
+    "province": "province",
+    "border": "border",
+    "country": "country",
+}
 
 #: The cell of a count that is not a zero but an absence of reports.
 NONE_RECORDED = "none recorded"
@@ -47,6 +56,13 @@ def table_half_years(selection: Selection) -> Table:
     sums = pd.DataFrame({"Expected": totals}, dtype=float)
     sums.loc[say("all"), "Articles held"] = articles.to_numpy().sum()
     frame = pd.concat([frame, sums.reindex(columns=frame.columns).astype(frame.dtypes)])
+    cut = [
+        (max(period.start_time, selection.start), min(period.end_time, selection.end))
+        for period in periods
+    ]
+    none = [None] * len(sums)
+    possible = [filter_rows(when=write_period(*days)) for days in cut]
+    certain = [filter_rows(when=write_period(*days, certain=True)) for days in cut]
     return Table(
         frame.rename_axis("Half-year"),
         key="half-years",
@@ -54,6 +70,11 @@ def table_half_years(selection: Selection) -> Table:
         note=say("note-half-years"),
         formats={"Expected": "{:,.1f}", "Articles held": "{:,.1f}"},
         missing="",
+        links={
+            "Certain": certain + none,
+            "Expected": possible + none[:-1] + [filter_rows()],
+            "Possible": possible + none,
+        },
     )
 
 
@@ -83,6 +104,16 @@ def table_provinces(selection: Selection) -> Table:
         caption=say("caption-provinces"),
         note=say("note-provinces", none=int(none.iloc[:-1].sum())),
         missing="·",
+        links={
+            frame.columns[number]: [
+                *(filter_rows(place=pcode, **known) for pcode in counts.index),
+                filter_rows(**known),
+            ]
+            for number, known in enumerate(
+                {"precision": PRECISIONS_OF_LEVEL[level]} if level != "total" else {}
+                for level in counts.columns
+            )
+        },
     )
 
 
@@ -105,11 +136,16 @@ def table_counties(selection: Selection) -> Table:
     ]
     rows.append((say("all"), "", len(selection.incidents)))
     frame = pd.DataFrame(rows, columns=["County", "P-code", "Incidents"]).set_index("County")
+    links = [filter_rows(place=pcode) for pcode in counties["pcode"]]
+    links += [
+        filter_rows(precision=level) for level in ("province", "border", "country") if level in coarser
+    ]
     return Table(
         frame,
         key="counties",
         caption=say("caption-counties"),
         note=say("note-counties", counties=len(counties)),
+        links={"Incidents": [*links, filter_rows()]},
     )
 
 
@@ -135,6 +171,7 @@ def table_persons(selection: Selection) -> Table:
         key="persons",
         caption=say("caption-persons"),
         note=say("note-persons", **overlap),
+        links=dict.fromkeys(frame.columns, [filter_rows(act=act) for act in counts.index]),
     )
 
 
@@ -185,6 +222,15 @@ def table_offences_by_agency(selection: Selection) -> Table:
         caption=say("caption-offences-by-agency"),
         note=say("note-offences-by-agency"),
         missing="·",
+        links={
+            "All agencies": [filter_rows(offence=offence) for offence in counts.index],
+            **{
+                sentence_case(agencies[agency]): [
+                    filter_rows(offence=offence, agency=agency) for offence in counts.index
+                ]
+                for agency in counts.columns
+            },
+        },
     )
 
 
@@ -212,6 +258,13 @@ def table_provinces_by_year(selection: Selection) -> Table:
         note=say("note-provinces-by-year", outside=round(float(outside), 1)),
         formats=dict.fromkeys(frame.columns, "{:,.1f}"),
         missing="·",
+        links={
+            str(year): [
+                *(filter_rows(place=pcode, when=when) for pcode in order),
+                filter_rows(when=when),
+            ]
+            for year, when in zip(years, _write_years(selection, years), strict=True)
+        },
     )
 
 
@@ -234,6 +287,14 @@ def table_events(selection: Selection) -> Table:
     )
     frame.index = pd.RangeIndex(1, len(frame) + 1, name="No.")
     return Table(frame, key="events", caption=say("caption-events"), markup=("Event",))
+
+
+def _write_years(selection: Selection, years: pd.PeriodIndex) -> list[str]:
+    """Write years as values of the list's filter, cut at the selection's period."""
+    return [
+        write_period(max(year.start_time, selection.start), min(year.end_time, selection.end))
+        for year in years
+    ]
 
 
 def _open_high(row) -> str:

@@ -101,6 +101,7 @@ finding-evidence = { $single } of { $total } incidents ({ NUMBER($share, style: 
    *[other] are
  } reported by independent publishers.
 
+figures = The figures
 share-of-publisher = { $publisher } { NUMBER($shareafter, style: "percent") } against { NUMBER($sharebefore, style: "percent") } (a difference between { NUMBER($low, maximumFractionDigits: 0) } and { NUMBER($high, maximumFractionDigits: 0) } points)
 
 stress-all = Holds in all { $readings } readings.

@@ -13,10 +13,12 @@
 </thead>
 <tbody>
 {%- for row in body %}
+{%- set line = loop.index0 %}
 <tr>
 {%- for cell in row if cell.is_visible != False %}
 {%- if cell.type == "th" %}<th scope="row">{{ cell.display_value }}</th>
-{%- else %}<td{% if loop.index0 in numeric %} class="n"{% endif %}>{{ cell.display_value }}</td>{% endif %}
+{%- else %}<td{% if loop.index0 in numeric %} class="n"{% endif %}>
+{%- if (line, loop.index0) in linked %}{{ link_rows(cell.display_value, linked[line, loop.index0]) }}{% else %}{{ cell.display_value }}{% endif %}</td>{% endif %}
 {%- endfor %}</tr>
 {%- endfor %}
 </tbody>
