@@ -50,3 +50,20 @@ def test_pages_link_every_incident_number_to_its_row(pages):
         targets = set(re.findall(r'id="(i\d{4})"', page))
         for incident in set(re.findall(r'href="#(i\d{4})"', page)):
             assert incident in targets, f"{name}: {incident}"
+
+
+def test_provinces_and_what_no_province_holds_add_up_to_the_country(pages, archive):
+    """Read back out of the HTML: pages of provinces, those too small for one, the unplaced."""
+    shown = re.compile(r'<dt>Incidents</dt><dd><a[^>]*>([\d,]+)</a>')
+    carried = {
+        name: int(shown.search(page)[1].replace(",", ""))
+        for name, page in pages.items()
+        if name.startswith("province-")
+    }
+    assert len(carried) >= 5
+    group = re.search(r'id="group-provinces".*?(?=<h2|</main>)', pages["index.html"], re.DOTALL)[0]
+    small = [int(number) for number in re.findall(r"<summary>[^<]*?(\d+)</summary>", group)]
+    country = int(shown.search(pages["situation.html"])[1].replace(",", ""))
+    row = re.search(r"\(unplaced\)</th>(.*?)</tr>", pages["situation.html"], re.DOTALL)[1]
+    unplaced = int(re.findall(r">(\d+)</a>", row)[-1])
+    assert sum(carried.values()) + sum(small) + unplaced == country == 551

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from crackdown import maptext
 from crackdown.cartography import COUNTRY, SMALL_SIZE, inside, show_frame, write
+from crackdown.counts import count_places, share_inside
 from crackdown.geometry import Geometry
 from crackdown.graphics import (
     WIDTH,
@@ -22,9 +23,39 @@ from crackdown.labels import Page, text_width
 from crackdown.maps import CLASS_LABELS, fill_provinces, sum_provinces
 from crackdown.marks import draw_patch, free_point
 from crackdown.palette import CLASSES, light
+from crackdown.selection import Selection
+from crackdown.wording import say, write_day
 
 COLUMNS = 3
 HEADING, KEY = 20.0, 34.0
+
+
+def map_halves(selection: Selection, *, key: str = "period-maps") -> Graphic | Words:
+    """Map the provinces in the two periods that a page compares.
+
+    Returns
+    -------
+    The figure, of the incidents whose dates lie wholly in one period; words when nothing is
+    compared. The caption says how many incidents lie in neither for certain.
+    """
+    shifts = selection.shifts
+    if shifts is None:
+        return Words(say("finding-too-few"), key=key)
+    names = (
+        say("until", day=write_day(shifts.before[1])),
+        say("from", day=write_day(shifts.after[0])),
+    )
+    inside = {
+        name: share_inside(selection.incidents, *period) == 1
+        for name, period in zip(names, (shifts.before, shifts.after), strict=True)
+    }
+    places = selection.archive.places
+    counts = {name: count_places(selection.incidents[held], places) for name, held in inside.items()}
+    graphic = map_small_multiples(counts, places, selection.geometry, key=key)
+    if isinstance(graphic, Graphic):
+        neither = len(selection.incidents) - sum(int(held.sum()) for held in inside.values())
+        graphic.caption += " " + say("caption-halves", neither=neither)
+    return graphic
 
 
 def map_small_multiples(

@@ -49,6 +49,9 @@ def table_half_years(selection: Selection) -> Table:
         }
     )
     frame = frame.astype({"Certain": "Int64", "Possible": "Int64"})
+    # None recorded is not a count of zero; an article that is not held is.
+    counted = ["Certain", "Expected", "Possible"]
+    frame[counted] = frame[counted].mask(frame["Possible"] == 0)
     frame.index = [name_half_year(period, *within) for period in periods]
     outside = len(selection.incidents) - counts["expected"].sum()
     totals = {say("outside-period"): outside} if outside > 0.05 else {}
@@ -69,7 +72,7 @@ def table_half_years(selection: Selection) -> Table:
         caption=say("caption-half-years"),
         note=say("note-half-years"),
         formats={"Expected": "{:,.1f}", "Articles held": "{:,.1f}"},
-        missing="",
+        missing="·",
         links={
             "Certain": certain + none,
             "Expected": possible + none[:-1] + [filter_rows()],

@@ -121,7 +121,7 @@ reading-aggregates = with totals counted
 ## Captions and notes of tables
 
 caption-half-years = Incidents by half-year, with the articles held that appeared in it
-note-half-years = An incident dated by an interval is spread evenly over its days: that is the expected count, and it adds up. Certain counts those that lie wholly inside a half-year, possible those that may; neither may be added up. Articles dated only by month or year are spread in the same way.
+note-half-years = An incident dated by an interval is spread evenly over its days: that is the expected count, and it adds up. Certain counts those that lie wholly inside a half-year, possible those that may; neither may be added up. A dot means none recorded, or no sum. Articles dated only by month or year are spread in the same way.
 caption-provinces = Incidents by province and by how exactly the place is known
 note-provinces = A dot means none recorded, which is not zero. { $none ->
     [0] Every province has at least one incident.
@@ -134,6 +134,13 @@ note-provinces-by-year = An incident dated by an interval over the turn of a yea
    *[other] The parts of date intervals that lie outside the period, { $outside } incidents, stand in no cell.
  }
 caption-shifts = Shares of what is reported, { $after } against { $before }, within each publisher
+caption-halves = Each map holds the incidents whose dates lie wholly in its period; { $neither ->
+    [0] all do
+    [one] one lies in neither for certain
+   *[other] { $neither } lie in neither for certain
+ }.
+until = until { $day }
+from = from { $day }
 caption-shift-chart = Difference of shares in points, { $after } against { $before }, where two publishers or more hold enough. A line is the 95 % interval for clustered incidents; one that crosses the reference shows no clear difference. A shift is claimed only where publishers agree.
 note-shifts = A share is that of the publisher's incidents with the property; provinces among incidents whose province is known. Difference: estimate and 95 % interval for clustered incidents. Alone: what may be said of the publisher after correcting for the number of comparisons (Holm). Together: what independent publishers agree on. Shares of fewer than five incidents are not compared.
 points = { NUMBER($estimate, maximumFractionDigits: 0) } ({ NUMBER($low, maximumFractionDigits: 0) } to { NUMBER($high, maximumFractionDigits: 0) })
