@@ -1,12 +1,16 @@
 """The browser, axe-core, and one visit to every built page, shared by all browser tests."""
 
+import itertools
+import multiprocessing
+import os
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 from chromium import NoBrowserError, start_chromium
 from playwright.sync_api import Browser, sync_playwright
-from visits import Visit, visit_page
+from visits import Visit, visit_pages
 
 
 @pytest.fixture(scope="session")
@@ -32,8 +36,15 @@ def axe(root: Path) -> str:
 
 @pytest.fixture(scope="session")
 def visits(browser: Browser, built_site: Path, axe: str) -> dict[str, Visit]:
-    """Visit every page of the built site; keys are file names relative to it."""
-    pages = sorted(built_site.rglob("*.html"))
-    return {
-        page.relative_to(built_site).as_posix(): visit_page(browser, page, axe) for page in pages
-    }
+    """Visit every page of the built site; keys are file names relative to it.
+
+    One browser a core: axe-core takes seconds on a long page. `browser` comes
+    first, because it says what is missing where there is none.
+    """
+    pages = sorted(built_site.rglob("*.html"), key=lambda page: -page.stat().st_size)
+    cores = os.cpu_count() or 1
+    shares = [pages[start::cores] for start in range(cores)]
+    with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn")) as pool:
+        visited = pool.map(visit_pages, shares, [axe] * cores)
+        found = dict(itertools.chain.from_iterable(map(zip, shares, visited)))
+    return {page.relative_to(built_site).as_posix(): found[page] for page in sorted(pages)}

@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from chromium import start_chromium
+from playwright.sync_api import Browser, Page, sync_playwright
 
 VIEWPORTS = {
     "desktop": {"width": 1280, "height": 900},
@@ -112,6 +113,15 @@ def find_violations(page: Page, axe: str, viewport: str) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         found += [f"{viewport}, {scheme}: {line}" for line in page.evaluate(RUN_AXE, options)]
     return found
+
+
+def visit_pages(paths: list[Path], axe: str) -> list[Visit]:
+    """Visit pages in a browser of their own, in their order."""
+    with sync_playwright() as playwright:
+        browser = start_chromium(playwright)
+        visited = [visit_page(browser, path, axe) for path in paths]
+        browser.close()
+    return visited
 
 
 def visit_page(browser: Browser, path: Path, axe: str) -> Visit:
