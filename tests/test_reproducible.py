@@ -3,8 +3,11 @@
 import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+
+from crackdown.plan import plan_site
 
 PERIOD = {"start": "2020-01-01", "end": "2021-12-31"}
 SMALL = """\
@@ -74,8 +77,17 @@ def test_two_folders_and_hash_seeds_make_the_same_bytes(sites):
     assert first == second
 
 
-def test_a_site_and_a_single_report_hold_the_same_page(sites, by_command):
-    assert (sites[0] / "two-years.html").read_bytes() == by_command.read_bytes()
+def test_a_site_and_a_single_report_hold_the_same_page(sites, root, run_tool, tmp_path, monkeypatch):
+    """The links to the pages beside it are a parameter like any other."""
+    monkeypatch.chdir(root)
+    plan = plan_site(sites[0] / "editions.yml", notebooks=Path("notebooks"), elsewhere={})
+    (page,) = plan.pages
+    given = [word for name, value in page.values.items() for word in ("-p", name, value)]
+    assert "links" in given
+    target = tmp_path / "page.html"
+    done = run_tool("crackdown", "report", page.notebook, *given, "-o", target)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert target.read_bytes() == (sites[0] / "two-years.html").read_bytes()
 
 
 def test_a_page_holds_no_path_no_clock_and_no_address_of_memory(by_command, root):
@@ -88,7 +100,10 @@ def test_a_page_holds_no_path_no_clock_and_no_address_of_memory(by_command, root
 
 def test_a_page_stands_alone(by_command):
     text = by_command.read_text(encoding="utf-8")
-    assert not re.search(r"""<(script|link|iframe|object|embed)\b""", text)
+    assert not re.search(r"""<(link|iframe|object|embed)\b""", text)
+    # The page's own script stands inside it, and its policy names its hash.
+    assert len(re.findall(r"""<script>""", text)) == 1
+    assert re.search(r"""script-src 'sha256-""", text)
     assert not re.search(r"""(?:src|xlink:href|action)=["']?(?!data:|#)""", text)
     assert not re.search(r"""url\((?!["']?(?:data:|#))|@import""", text)
     assert by_command.stat().st_size < 1_500_000
