@@ -34,9 +34,23 @@ NONE_RECORDED = "none recorded"
 
 
 @unless_empty
+def table_years(selection: Selection) -> Table:
+    """Tabulate certain, expected and possible incidents by year, with the articles held."""
+    years = selection.spanned("Y")
+    return _table_periods(selection, years, [str(year) for year in years], key="years")
+
+
+@unless_empty
 def table_half_years(selection: Selection) -> Table:
     """Tabulate certain, expected and possible incidents with the articles held."""
     periods = selection.spanned("2Q")
+    names = [name_half_year(period, selection.start, selection.end) for period in periods]
+    return _table_periods(selection, periods, names, key="half-years")
+
+
+def _table_periods(
+    selection: Selection, periods: pd.PeriodIndex, names: list[str], *, key: str
+) -> Table:
     within = (selection.start, selection.end)
     counts = count_periods(selection.incidents, periods, within=within)
     articles = count_articles(selection.archive, periods, within=within)
@@ -52,7 +66,7 @@ def table_half_years(selection: Selection) -> Table:
     # None recorded is not a count of zero; an article that is not held is.
     counted = ["Certain", "Expected", "Possible"]
     frame[counted] = frame[counted].mask(frame["Possible"] == 0)
-    frame.index = [name_half_year(period, *within) for period in periods]
+    frame.index = names
     outside = len(selection.incidents) - counts["expected"].sum()
     totals = {say("outside-period"): outside} if outside > 0.05 else {}
     totals[say("all")] = len(selection.incidents)
@@ -67,10 +81,10 @@ def table_half_years(selection: Selection) -> Table:
     possible = [filter_rows(when=write_period(*days)) for days in cut]
     certain = [filter_rows(when=write_period(*days, certain=True)) for days in cut]
     return Table(
-        frame.rename_axis("Half-year"),
-        key="half-years",
-        caption=say("caption-half-years"),
-        note=say("note-half-years"),
+        frame.rename_axis(say(f"head-{key}")),
+        key=key,
+        caption=say(f"caption-{key}"),
+        note=say("note-periods"),
         formats={"Expected": "{:,.1f}", "Articles held": "{:,.1f}"},
         missing="·",
         links={

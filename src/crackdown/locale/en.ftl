@@ -120,8 +120,11 @@ reading-aggregates = with totals counted
 
 ## Captions and notes of tables
 
+head-years = Year
+head-half-years = Half-year
+caption-years = Incidents by year, with the articles held that appeared in it
 caption-half-years = Incidents by half-year, with the articles held that appeared in it
-note-half-years = An incident dated by an interval is spread evenly over its days: that is the expected count, and it adds up. Certain counts those that lie wholly inside a half-year, possible those that may; neither may be added up. A dot means none recorded, or no sum. Articles dated only by month or year are spread in the same way.
+note-periods = An incident dated by an interval is spread evenly over its days: that is the expected count, and it adds up. Certain counts those that lie wholly inside the period, possible those that may; neither may be added up. A dot means none recorded, or no sum. Articles dated only by month or year are spread in the same way.
 caption-provinces = Incidents by province and by how exactly the place is known
 note-provinces = A dot means none recorded, which is not zero. { $none ->
     [0] Every province has at least one incident.
