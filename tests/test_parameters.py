@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from crackdown.errors import CrackdownError, UsageError
-from crackdown.parameters import VOCABULARY, Parameters, allowed_values, check_parameters, find_folder
+from crackdown.files import find_folder
+from crackdown.parameters import VOCABULARY, Parameters, allowed_values, check_parameters
 
 
 @pytest.fixture

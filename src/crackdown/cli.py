@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -104,7 +106,8 @@ def report(
 def params(notebook: Path, data: str) -> None:
     """List the parameters of a NOTEBOOK: type, default, meaning, allowed values."""
     from crackdown.codebook import load_codebook
-    from crackdown.parameters import allowed_values, find_folder
+    from crackdown.files import find_folder
+    from crackdown.parameters import allowed_values
     from crackdown.report import inspect_parameters
 
     codebook = load_codebook(find_folder(data))
@@ -114,7 +117,9 @@ def params(notebook: Path, data: str) -> None:
             click.echo(f"    - {value}: {label}")
 
 
-@app.command(epilog=_example("crackdown build", "crackdown build -o /srv/site"))
+@app.command(
+    epilog=_example("crackdown build", "crackdown build -o /srv/site --jobs 4 --prune")
+)
 @click.option(
     "-o",
     "--output",
@@ -132,16 +137,41 @@ def params(notebook: Path, data: str) -> None:
     metavar="FILE",
     help="The declaration of the pages.",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many pages are made at a time.  [default: the number of cores]",
+)
+@click.option("--force", is_flag=True, help="Make every page anew, changed or not.")
+@click.option("--prune", is_flag=True, help="Remove pages that are no longer declared.")
 @_folder("notebooks", "the notebooks", "notebooks")
 @_data
 @_shapefiles
-def build(output: Path, editions: Path, notebooks: str, data: str, shapefiles: str) -> None:
-    """Make every page that reports/editions.yml declares, and the index."""
-    from crackdown.editions import build as build_editions
+def build(
+    output: Path, editions: Path, notebooks: str, data: str, shapefiles: str, **how: Any
+) -> None:
+    """Make the pages that reports/editions.yml declares, and the index.
 
-    elsewhere = _elsewhere(data, shapefiles)
-    for path in build_editions(editions, output, notebooks=Path(notebooks), elsewhere=elsewhere):
-        click.echo(path)
+    A page is made anew where anything that it is made from has changed. Exit
+    1 if a page failed; the others are made all the same.
+    """
+    from crackdown.editions import Site, build as build_editions
+    from crackdown.progress import Progress, report_built
+
+    site = Site(editions, Path(notebooks), output, _elsewhere(data, shapefiles))
+    jobs = how.pop("jobs") or os.cpu_count() or 1
+
+    def make(tasks):
+        from crackdown.workers import make_pages
+
+        return make_pages(tasks, jobs)
+
+    with Progress() as progress:
+        built = build_editions(site, make, watcher=progress, **how)
+    report_built(built, output)
+    sys.exit(bool(built.failed))
 
 
 def main() -> None:

@@ -1,52 +1,246 @@
-"""Editions: the pages of the site, made and written."""
+"""Editions: the pages of the site, made where they are due, and written."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from concurrent.futures import ProcessPoolExecutor
+import contextlib
+import dataclasses
+from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from crackdown.files import write_whole
-from crackdown.plan import plan_site
-from crackdown.report import export_html, run_notebook
-from crackdown.site import load_corrections, write_index
+from crackdown.digests import (
+    BOUNDARIES,
+    TABLES,
+    digest,
+    digest_code,
+    digest_file,
+    digest_folder,
+)
+from crackdown.files import (
+    cache_folder,
+    find_folder,
+    scratch_folder,
+    sole_writer,
+    sweep,
+    write_whole,
+)
+from crackdown.manifest import Manifest, load_manifest, write_manifest
+
+if TYPE_CHECKING:
+    from crackdown.plan import Page, Plan
+    from crackdown.workers import Outcome, Task
+
+#: The name of the index, which no page can have.
+INDEX = "index"
+
+# Planning, papermill and pandas are imported where a page is due: a build that
+# has nothing to do is over before they would be loaded.
+
+
+@dataclasses.dataclass(frozen=True)
+class Site:
+    """Where a site is made from, and where it is written.
+
+    Attributes
+    ----------
+    editions
+        The file that declares the pages.
+    notebooks, output
+        Folders; that of the output is made if it is missing.
+    elsewhere
+        Parameters of every page that name other folders of tables and
+        boundaries than the notebooks do.
+    """
+
+    editions: Path
+    notebooks: Path
+    output: Path
+    elsewhere: dict[str, str]
+
+    @property
+    def changelog(self) -> Path:
+        """Where the corrections stand that the index names."""
+        return self.editions.absolute().parent.parent / "CHANGELOG.md"
+
+    def folder(self, name: str) -> Path:
+        """Return the folder of the tables (``data``) or of the boundaries (``shapefiles``)."""
+        return find_folder(self.elsewhere.get(name, name))
+
+    def digest_shared(self) -> str:
+        """Digest what every page depends on: code, tables, boundaries."""
+        tables = digest_folder(self.folder("data"), TABLES)
+        boundaries = digest_folder(self.folder("shapefiles"), BOUNDARIES)
+        return digest([digest_code(), tables, boundaries])
+
+    def digest_all(self, shared: str) -> str:
+        """Digest everything that the site depends on."""
+        declared = [digest_file(self.editions), digest_file(self.changelog), self.elsewhere]
+        return digest([shared, digest_folder(self.notebooks, (".ipynb",)), declared])
+
+
+@dataclasses.dataclass(frozen=True)
+class Built:
+    """What a build did, each page by its name.
+
+    Attributes
+    ----------
+    made, kept, pruned
+        Written, left because nothing that they are made from has changed, removed.
+    failed
+        Not made, each with the reason; what lay there is left.
+    undeclared
+        Left from earlier builds, declared no longer.
+    """
+
+    made: list[str]
+    kept: list[str]
+    failed: dict[str, str]
+    undeclared: list[str]
+    pruned: list[str]
+
+
+class Watcher:
+    """Hears how a build goes on; this one keeps quiet."""
+
+    def wait(self) -> None:
+        """Another build is writing to the same folder; this one waits for it."""
+
+    def start(self, pages: int) -> None:
+        """So many pages are about to be made."""
+
+    def finish(self, path: Path, failure: str) -> None:
+        """One page is made, or has failed for a reason."""
 
 
 def build(
-    editions_file: Path, output: Path, *, notebooks: Path, elsewhere: dict[str, str]
-) -> list[Path]:
-    """Make every page and the index.
+    site: Site,
+    make: Callable[[list[Task]], Generator[Outcome]],
+    *,
+    force: bool = False,
+    prune: bool = False,
+    watcher: Watcher | None = None,
+) -> Built:
+    """Make the pages that are due, and the index.
 
-    Every page is checked before the first one runs, and nothing is written
-    until all have run.
+    Every page is checked before the first one runs. Each is written as soon
+    as it is made, the index last. A page that fails keeps no other from
+    being made; what lay there of it stays, and the index leaves it out.
 
     Parameters
     ----------
-    editions_file
-    output
-        Folder, made if it is missing.
-    notebooks, elsewhere
-        As for `plan_site`.
+    site
+    make
+        Makes pages, in any order, as `crackdown.workers.make_pages` does.
+    force
+        Make every page, changed or not.
+    prune
+        Remove pages of earlier builds that are no longer declared.
+    watcher
 
-    Returns
-    -------
-    list of Path
-        The files written, the index last.
+    Raises
+    ------
+    UsageError, DataError
+        Before anything runs.
+    OSError
+        If the output cannot be written to.
     """
-    plan = plan_site(editions_file, notebooks=notebooks, elsewhere=elsewhere)
-    # Spawned, because a fork would copy the threads of the tools.
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=spawn) as pool:
-        jobs = {page.name: pool.submit(_make, page.notebook, page.values) for page in plan.pages}
-        made = {name: job.result() for name, job in jobs.items()}
-    corrections = load_corrections(editions_file.absolute().parent.parent / "CHANGELOG.md")
-    made["index"] = write_index(plan, made, corrections)
-    for name, text in made.items():
-        write_whole(output / f"{name}.html", text)
-    return [output / f"{name}.html" for name in made]
+    watcher = watcher or Watcher()
+    with sole_writer(site.output, watcher.wait):
+        sweep(site.output)
+        sweep(cache_folder())
+        manifest = load_manifest(site.output)
+        shared = site.digest_shared()
+        inputs = site.digest_all(shared)
+        if force or not manifest.is_complete(site.output, inputs):
+            built = _Build(site, manifest, watcher).run(make, shared, force=force)
+            manifest.inputs = "" if built.failed else inputs
+            write_manifest(site.output, manifest)
+        else:
+            kept = [name for name in manifest.pages if name != INDEX]
+            built = Built([], kept, {}, manifest.undeclared, [])
+        return _prune(site, manifest, built) if prune else built
 
 
-def _make(notebook: Path, values: dict[str, Any]) -> str:
-    return export_html(run_notebook(notebook, values))
+@dataclasses.dataclass
+class _Build:
+    """One build that has something to do."""
+
+    site: Site
+    manifest: Manifest
+    watcher: Watcher
+
+    def run(self, make: Callable, shared: str, *, force: bool) -> Built:
+        from crackdown.plan import plan_site
+
+        output, manifest = self.site.output, self.manifest
+        plan = plan_site(
+            self.site.editions, notebooks=self.site.notebooks, elsewhere=self.site.elsewhere
+        )
+        keys = {
+            page.name: digest([shared, digest_file(page.notebook), page.values])
+            for page in plan.pages
+        }
+        kept = [
+            name
+            for name, key in keys.items()
+            if not force and manifest.is_current(output, name, key)
+        ]
+        earlier = {*manifest.pages, *manifest.undeclared} - {*keys, INDEX}
+        manifest.undeclared = sorted(name for name in earlier if _page(output, name).is_file())
+        manifest.pages = {name: manifest.pages[name] for name in kept}
+        manifest.inputs = ""
+        write_manifest(output, manifest)
+        due = [page for page in plan.pages if page.name not in kept]
+        failed = self._make(make, due, keys)
+        failed |= self._write_index(plan)
+        made = [page.name for page in due if page.name not in failed]
+        return Built(made, kept, failed, manifest.undeclared, [])
+
+    def _make(self, make: Callable, due: list[Page], keys: dict[str, str]) -> dict[str, str]:
+        """Make pages and write each; return why others failed."""
+        from crackdown.workers import Task
+
+        failed = {}
+        self.watcher.start(len(due) + 1)
+        tasks = [Task(page.name, page.notebook, page.values) for page in due]
+        with scratch_folder(), contextlib.closing(make(tasks)) as outcomes:
+            for outcome in outcomes:
+                path = _page(self.site.output, outcome.name)
+                if outcome.failure:
+                    failed[outcome.name] = outcome.failure
+                else:
+                    self._write(outcome.name, outcome.text, keys[outcome.name])
+                self.watcher.finish(path, outcome.failure)
+        return failed
+
+    def _write(self, name: str, text: str, key: str) -> None:
+        path = _page(self.site.output, name)
+        write_whole(path, text)
+        self.manifest.pages[name] = (key, digest_file(path))
+        write_manifest(self.site.output, self.manifest)
+
+    def _write_index(self, plan: Plan) -> dict[str, str]:
+        """Write the index of the pages that are there; it opens with the first one declared."""
+        from crackdown.site import load_corrections, write_index
+
+        there = [page for page in plan.pages if page.name in self.manifest.pages]
+        if plan.pages[:1] != there[:1]:
+            return {INDEX: f"The index opens with {plan.pages[0].name}, which is not made."}
+        texts = {page.name: _page(self.site.output, page.name).read_text("utf-8") for page in there}
+        corrections = load_corrections(self.site.changelog)
+        text = write_index(dataclasses.replace(plan, pages=there), texts, corrections)
+        self._write(INDEX, text, digest(sorted(self.manifest.pages.items())))
+        self.watcher.finish(_page(self.site.output, INDEX), "")
+        return {}
+
+
+def _prune(site: Site, manifest: Manifest, built: Built) -> Built:
+    for name in built.undeclared:
+        _page(site.output, name).unlink(missing_ok=True)
+    manifest.undeclared = []
+    write_manifest(site.output, manifest)
+    return dataclasses.replace(built, undeclared=[], pruned=built.undeclared)
+
+
+def _page(folder: Path, name: str) -> Path:
+    return folder / f"{name}.html"

@@ -1,31 +1,138 @@
-"""Files: written whole or not at all, and results kept between runs."""
+"""Files: found, written whole or not at all, and results kept between runs."""
 
 from __future__ import annotations
 
-import functools
-import hashlib
+import contextlib
 import json
 import os
+import re
+import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
+from crackdown.digests import digest, digest_code
+from crackdown.errors import UsageError
+
+# The number of the process that writes stands in every name that is not to
+# last, so that a later run can tell what a killed one has left behind.
+_PART = re.compile(r"^\..+\.(\d+)-[^.]+\.part$")
+_SCRATCH = re.compile(r"^crackdown-(\d+)-[^.]+$")
+
+
+def find_folder(name: str) -> Path:
+    """Find a folder from the repository's root or from a folder inside it.
+
+    JupyterLab runs a notebook in the notebook's folder and papermill where
+    it is called; the same relative name has to work in both.
+
+    Raises
+    ------
+    UsageError
+        If neither the working directory nor a folder above it has it.
+    """
+    wanted = Path(name)
+    if wanted.is_absolute() and wanted.is_dir():
+        return wanted
+    for base in (Path(), *(Path(*[".."] * n) for n in range(1, 4))):
+        if (base / wanted).is_dir():
+            return base / wanted
+    raise UsageError(f'There is no folder "{name}" here. Run in the repository\'s root.')
+
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all: a reader sees the old or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    """Write a file whole or not at all: a reader sees the old or the new one.
+
+    Raises
+    ------
+    OSError
+        Naming the file that could not be written.
+    """
+    prefix = f".{path.name}.{os.getpid()}-"
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=".part")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.chmod(name, 0o644)
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove from a folder what killed runs of this program left half-written there."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        left = _PART.match(path.name)
+        if left and not _lives(int(left[1])):
+            path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Give a folder for what need not outlast the block, and let temporary files lie there.
+
+    Child processes put theirs there too. What killed runs left is removed first.
+    """
+    for path in Path(tempfile.gettempdir()).glob("crackdown-*"):
+        left = _SCRATCH.match(path.name)
+        if left and not _lives(int(left[1])):
+            # Another user's may resist; it is theirs to remove.
+            shutil.rmtree(path, ignore_errors=True)
+    before = os.environ.get("TMPDIR")
+    folder = tempfile.mkdtemp(prefix=f"crackdown-{os.getpid()}-")
+    tempfile.tempdir = os.environ["TMPDIR"] = folder
+    try:
+        yield Path(folder)
+    finally:
+        tempfile.tempdir = None
+        os.environ.pop("TMPDIR")
+        if before is not None:
+            os.environ["TMPDIR"] = before
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def sole_writer(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
+    """Keep other runs from writing to a folder until the block ends.
+
+    Parameters
+    ----------
+    folder
+        Made if it is missing.
+    wait
+        Called once if another run is writing there, before waiting for it.
+
+    Notes
+    -----
+    A lock on the folder itself, which the system gives up however its holder
+    ends, so that no file is left. Where the system has none, runs may do
+    work twice, but files are whole nevertheless.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            wait()
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def keep(name: str, inputs: Any, make: Callable[[], Any]) -> Any:
@@ -45,9 +152,8 @@ def keep(name: str, inputs: Any, make: Callable[[], Any]) -> Any:
     make
         Makes the result; JSON must give it back as it was.
     """
-    key = hashlib.sha256(json.dumps([_code_digest(), inputs], sort_keys=True).encode()).hexdigest()
-    folder = os.environ.get("CRACKDOWN_CACHE") or platformdirs.user_cache_dir("crackdown")
-    path = Path(folder) / f"{name}-{key[:32]}.json"
+    key = digest([digest_code(), inputs])
+    path = cache_folder() / f"{name}-{key[:32]}.json"
     try:
         return json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
@@ -61,10 +167,13 @@ def keep(name: str, inputs: Any, make: Callable[[], Any]) -> Any:
     return result
 
 
-@functools.cache
-def _code_digest() -> str:
-    digest = hashlib.sha256()
-    folder = Path(__file__).parent
-    for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.ftl")]):
-        digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
+def cache_folder() -> Path:
+    """Return where results are kept between runs; it may not exist yet."""
+    return Path(os.environ.get("CRACKDOWN_CACHE") or platformdirs.user_cache_dir("crackdown"))
+
+
+def _lives(process: int) -> bool:
+    # Imported here, since next to no run finds anything to ask about.
+    import psutil
+
+    return psutil.pid_exists(process)

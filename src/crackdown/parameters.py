@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import pydantic
 
 from crackdown.codebook import Codebook, load_codebook
 from crackdown.errors import UsageError, nearest_value, shown
+from crackdown.files import find_folder
 
 Items = Annotated[tuple[str, ...], "a list separated by ;"]
 
@@ -138,26 +138,6 @@ def allowed_values(name: str, codebook: Codebook) -> dict[str, str]:
         return {}
     table, field = VOCABULARY[name]
     return codebook.labels(table, field)
-
-
-def find_folder(name: str) -> Path:
-    """Find a folder from the repository's root or from a folder inside it.
-
-    JupyterLab runs a notebook in the notebook's folder and papermill where
-    it is called; the same relative name has to work in both.
-
-    Raises
-    ------
-    UsageError
-        If neither the working directory nor a folder above it has it.
-    """
-    wanted = Path(name)
-    if wanted.is_absolute() and wanted.is_dir():
-        return wanted
-    for base in (Path(), *(Path(*[".."] * n) for n in range(1, 4))):
-        if (base / wanted).is_dir():
-            return base / wanted
-    raise UsageError(f'There is no folder "{name}" here. Run in the repository\'s root.')
 
 
 def _resolve(parameters: Parameters) -> tuple[Parameters, list[str]]:

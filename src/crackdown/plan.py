@@ -12,9 +12,10 @@ import pandas as pd
 
 from crackdown.declaration import Edition, load_editions
 from crackdown.errors import UsageError
+from crackdown.files import find_folder
 from crackdown.incidents import Archive, known_as_of, load_archive
 from crackdown.matrix import Variant, list_variants, name_slug, place_window
-from crackdown.parameters import check_parameters, find_folder
+from crackdown.parameters import check_parameters
 from crackdown.report import inspect_parameters
 from crackdown.selection import Selection, last_covered, narrow_selection
 

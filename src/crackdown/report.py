@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import json
 import re
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,36 +104,13 @@ def make_page(notebook: Path, values: dict[str, Any]) -> str:
         See `check_values` and `run_notebook`.
     """
     check_notebook(notebook)
-    with start_kernel() as kernel:
+    from crackdown.kernel import start_kernel
+
+    # What a cold start waits for is imports, the kernel's and papermill's:
+    # they happen side by side. No cell runs before the parameters are checked.
+    with start_kernel(arguments=["--ext=crackdown.preload"]) as kernel:
         check_values(notebook, values)
         return export_html(run_notebook(notebook, values, kernel=kernel))
-
-
-@contextlib.contextmanager
-def start_kernel() -> Iterator[AsyncKernelManager]:
-    """Start a kernel that loads the package on its own core.
-
-    What a cold start waits for is imports, the kernel's and papermill's:
-    they happen side by side. No cell runs before the caller sends one. The
-    kernel is stopped at the end, whatever happens.
-    """
-    from jupyter_client.manager import AsyncKernelManager
-    from jupyter_core.utils import run_sync
-
-    kernel = AsyncKernelManager(kernel_name="python3")
-    run_sync(kernel.start_kernel)(
-        extra_arguments=[
-            "--ext=crackdown.preload",
-            # As nbclient starts its kernels: no history on disk.
-            "--HistoryManager.hist_file=:memory:",
-            # The kernel's own remarks on its transport are not the reader's.
-            "--log-level=ERROR",
-        ]
-    )
-    try:
-        yield kernel
-    finally:
-        run_sync(kernel.shutdown_kernel)(now=True)
 
 
 def run_notebook(
@@ -149,7 +124,8 @@ def run_notebook(
     values
         Parameters that differ from the notebook's own.
     kernel
-        From `start_kernel`, where nothing else has run; None starts one.
+        From `start_kernel`, where nothing else has run; None takes one from
+        the engine ``crackdown``.
 
     Raises
     ------
@@ -159,14 +135,13 @@ def run_notebook(
     UsageError, DataError
         As the notebook raised them, without the stack around them.
     """
-    if kernel is None:
-        with start_kernel() as own:
-            return run_notebook(notebook, values, kernel=own)
     import papermill
 
     # The exporter's imports take as long as half the cells: side by side.
-    warm = threading.Thread(target=_exporter, daemon=True)
-    warm.start()
+    exporter = threading.Thread(target=_exporter, daemon=True)
+    if kernel is not None:
+        exporter.start()
+    how = {"engine_name": "crackdown"} if kernel is None else {"km": kernel}
     try:
         executed = papermill.execute_notebook(
             str(notebook),
@@ -174,12 +149,13 @@ def run_notebook(
             parameters=values,
             progress_bar=False,
             request_save_on_cell_execute=False,
-            km=kernel,
+            **how,
         )
     except papermill.PapermillExecutionError as error:
         raise _failure(notebook, values, error) from None
     finally:
-        warm.join()
+        if kernel is not None:
+            exporter.join()
     # Numbered as in the notebook itself, without the cell that papermill puts in.
     cells = (c for c in executed.cells if "injected-parameters" not in c.metadata.get("tags", []))
     for number, cell in enumerate(cells, 1):

@@ -11,10 +11,11 @@ import pandas as pd
 
 from crackdown.counts import count_places, spanning_periods
 from crackdown.errors import UsageError
+from crackdown.files import find_folder
 from crackdown.geometry import Geometry, check_geometry, load_geometry
 from crackdown.hypertext import Html, render
 from crackdown.incidents import Archive, closing_day, known_as_of, load_archive, possibly_known
-from crackdown.parameters import Parameters, check_parameters, find_folder
+from crackdown.parameters import Parameters, check_parameters
 from crackdown.places import PRECISIONS, place_levels
 from crackdown.shifts import Shifts, compare_periods, halve
 from crackdown.wording import say
