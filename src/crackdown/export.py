@@ -9,7 +9,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+from bs4 import BeautifulSoup
+from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters import Highlight2HTML
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
@@ -47,7 +50,8 @@ class ReportPreprocessor(Preprocessor):
 
         for cell in nb.cells:
             if cell.cell_type == "markdown":
-                prose[cell.id] = _HEADING.sub(_with_id, render.render(cell.source))
+                text = _HEADING.sub(_with_id, render.render(cell.source))
+                prose[cell.id] = str(BeautifulSoup(text, "html.parser")).strip()
         titles = [heading["title"] for heading in headings if heading["level"] == "1"]
         resources["page"] = {
             "title": ": ".join([*titles[:1], *subtitles(nb)]) or "Report",
@@ -56,6 +60,37 @@ class ReportPreprocessor(Preprocessor):
             **list_script(nb),
         }
         return nb, resources
+
+
+class ReportExporter(HTMLExporter):
+    """nbconvert's exporter, without a second parse of the page where that changes nothing.
+
+    nbconvert parses the page that its template has written and writes it
+    anew, which takes longer than all else. The template and every output of
+    the package are in the normal form that this gives, so that a page of
+    nothing else is left as it is; any other goes the whole way.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        # No template folder from the working directory: nbconvert would prefer
+        # a folder ./crackdown found there, and run what it holds.
+        super().__init__(template_name="crackdown", extra_template_basedirs=[], **options)
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Turn a notebook into a page; see the base class."""
+        if not is_our_own(nb):
+            return super().from_notebook_node(nb, resources, **options)
+        lexer = nb.metadata.get("language_info", {}).get("pygments_lexer")
+        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+        return super(HTMLExporter, self).from_notebook_node(nb, resources, **options)
+
+
+def is_our_own(nb: NotebookNode) -> bool:
+    """Say whether every output of a notebook is the package's own."""
+    outputs = (output for cell in nb.cells for output in cell.get("outputs", []))
+    return all("crackdown" in output.get("metadata", {}) for output in outputs)
 
 
 def subtitles(nb: NotebookNode) -> list[str]:

@@ -19,6 +19,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
+from crackdown.hypertext import Shown
 from crackdown.palette import css_value, light
 from crackdown.svg import HALO, UNITS_PER_PIXEL, compact_svg
 
@@ -93,7 +94,7 @@ def halo(text: Artist, token: str) -> Artist:
     return text
 
 
-class Graphic:
+class Graphic(Shown):
     """Show one or several matplotlib figures as an HTML figure with inline SVG.
 
     Parameters
@@ -175,7 +176,7 @@ class Graphic:
         )
 
 
-class Words:
+class Words(Shown):
     """Stand in for a figure that would show nothing, and say why.
 
     Parameters

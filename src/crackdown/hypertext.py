@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,27 @@ import jinja2
 
 MARKUP = Path(__file__).parent / "markup"
 
+_TEXT = re.compile(r">[^<]*&quot;[^<]*")
+# A value that holds both kinds keeps its references.
+_QUOTED = re.compile(r"""="([^"'<]*&quot;[^"'<]*)\"""")
+
+
+class Shown:
+    """What a notebook shows as HTML of the project's own making.
+
+    The HTML stands in ``_repr_html_`` and is in the normal form that the
+    page template describes; the output's metadata say so by their key
+    ``crackdown``.
+    """
+
+    about: Mapping[str, Any] = {}
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": write_quotes(self._repr_html_())}, {"crackdown": dict(self.about)}
+
 
 @dataclasses.dataclass(frozen=True)
-class Html:
+class Html(Shown):
     """A piece of a page.
 
     Attributes
@@ -28,13 +48,26 @@ class Html:
     body: str
     about: dict[str, Any] = dataclasses.field(default_factory=dict)
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": self.body}, ({"crackdown": self.about} if self.about else {})
+    def _repr_html_(self) -> str:
+        return self.body
+
+
+def write_quotes(markup: str) -> str:
+    """Write quotation marks as a parser writes them: plain, where they end nothing.
+
+    Escaping, which does not know where a text will stand, writes them all as
+    references.
+    """
+    markup = markup.replace("&#39;", "'").replace("&#x27;", "'").replace("&#34;", "&quot;")
+    if "&quot;" not in markup:
+        return markup
+    markup = _TEXT.sub(lambda text: text[0].replace("&quot;", '"'), markup)
+    return _QUOTED.sub(lambda value: "='" + value[1].replace("&quot;", '"') + "'", markup)
 
 
 def render(template: str, **context: Any) -> str:
     """Fill a template of the project; a missing value is an error, not a blank."""
-    return _environment().get_template(template).render(**context)
+    return _environment().get_template(template).render(**context).strip()
 
 
 @functools.cache

@@ -173,11 +173,9 @@ def export_html(executed: NotebookNode) -> str:
 
 
 def _exporter():
-    from nbconvert.exporters import HTMLExporter
+    from crackdown.export import ReportExporter
 
-    # No template folder from the working directory: nbconvert would prefer a
-    # folder ./crackdown found there, and run what it holds.
-    return HTMLExporter(template_name="crackdown", extra_template_basedirs=[])
+    return ReportExporter()
 
 
 def _failure(notebook: Path, values: dict[str, Any], error) -> CrackdownError:

@@ -12,7 +12,7 @@ import jinja2
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from crackdown.hypertext import MARKUP
+from crackdown.hypertext import MARKUP, Shown
 from crackdown.links import link_rows
 
 
@@ -23,7 +23,7 @@ def _styler() -> type[Styler]:
 
 
 @dataclasses.dataclass(frozen=True)
-class Table:
+class Table(Shown):
     """A frame that shows itself as an accessible HTML table.
 
     Attributes
@@ -78,8 +78,9 @@ class Table:
         body = styler.to_html(exclude_styles=True, numeric=numeric, linked=self._linked(), link_rows=link_rows)
         note = f'<p class="note">{self.note}</p>' if self.note else ""
         return (
-            f'<div class="table" id="{self.key}"><div class="scroll" role="region" '
-            f'aria-label="{html.escape(_text(self.caption))}" tabindex="0">{body}</div>'
+            f'<div class="table" id="{self.key}"><div '
+            f'aria-label="{html.escape(_text(self.caption), quote=False)}" class="scroll" role="region" '
+            f'tabindex="0">{body}</div>'
             f'{note}<p class="csv"><a download="{self.key}.csv" href="{self._csv()}">'
             f"Table as CSV<span class=\"aside\"> ({self.key})</span></a></p></div>"
         )

@@ -8,7 +8,7 @@
 <tr>
 {%- for cell in head[0] if cell.is_visible != False %}
 {%- if loop.first %}{% if corner and corner != "&nbsp;" %}<th scope="col">{{ corner | e }}</th>{% else %}<td></td>{% endif %}
-{%- else %}<th scope="col"{% if loop.index0 in numeric %} class="n"{% endif %}>{{ cell.display_value }}</th>{% endif %}
+{%- else %}<th{% if loop.index0 in numeric %} class="n"{% endif %} scope="col">{{ cell.display_value }}</th>{% endif %}
 {%- endfor %}</tr>
 </thead>
 <tbody>
