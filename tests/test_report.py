@@ -1,13 +1,10 @@
 """One notebook, its parameters and one page: checked before, whole after."""
 
-import os
-
 import nbformat
 import papermill
 import pytest
 
 from crackdown.errors import CrackdownError, UsageError
-from crackdown.files import write_whole
 from crackdown.report import (
     NotebookError,
     check_values,
@@ -120,37 +117,6 @@ def test_wrong_use_found_by_the_notebook_is_told_as_wrong_use(root, write_notebo
         run_notebook(path, {})
     assert '"soon" is not a date' in str(error.value)
     assert "Traceback" not in str(error.value)
-
-
-def test_a_file_is_written_whole_and_readable_by_others(tmp_path):
-    path = tmp_path / "new folder" / "page.html"
-    write_whole(path, "<p>é</p>\n")
-    assert path.read_bytes() == "<p>é</p>\n".encode()
-    assert path.stat().st_mode & 0o777 == 0o644
-    assert os.listdir(path.parent) == ["page.html"]
-
-
-def test_a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_beside_it(tmp_path):
-    path = tmp_path / "page.html"
-    path.write_text("old", encoding="utf-8")
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(path, "half of it \ud800")
-    assert path.read_text(encoding="utf-8") == "old"
-    assert os.listdir(tmp_path) == ["page.html"]
-
-
-def test_a_killed_write_leaves_the_old_page(tmp_path, monkeypatch):
-    path = tmp_path / "page.html"
-    path.write_text("old", encoding="utf-8")
-
-    def stop(*paths):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "replace", stop)
-    with pytest.raises(KeyboardInterrupt):
-        write_whole(path, "new")
-    assert path.read_text(encoding="utf-8") == "old"
-    assert os.listdir(tmp_path) == ["page.html"]
 
 
 def test_nothing_runs_while_parameters_are_checked(root, monkeypatch):

@@ -157,6 +157,8 @@ def build(
     A page is made anew where anything that it is made from has changed. Exit
     1 if a page failed; the others are made all the same.
     """
+    # Before numpy is loaded: pages are forked from this process, which is to have one thread.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from crackdown.editions import Site, build as build_editions
     from crackdown.progress import Progress, report_built
 

@@ -74,7 +74,13 @@ class ReportExporter(HTMLExporter):
     def __init__(self, **options: Any) -> None:
         # No template folder from the working directory: nbconvert would prefer
         # a folder ./crackdown found there, and run what it holds.
-        super().__init__(template_name="crackdown", extra_template_basedirs=[], **options)
+        super().__init__(
+            template_name="crackdown",
+            extra_template_basedirs=[],
+            # Once, after all preprocessors, and not after each of a dozen.
+            optimistic_validation=True,
+            **options,
+        )
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any

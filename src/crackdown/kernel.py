@@ -147,6 +147,10 @@ def _become_fresh(env: dict[str, str] | None, cwd: str | None) -> None:
     """Take over nothing of the parent but what it has imported."""
     os.setsid()
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
+    # The folder of the script that runs here is none of the kernel's.
+    script = os.path.dirname(os.path.abspath(sys.argv[0]))
+    sys.path[:] = [folder for folder in sys.path if folder != script]
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     if env is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import re
 import threading
@@ -172,6 +173,7 @@ def export_html(executed: NotebookNode) -> str:
     return _exporter().from_notebook_node(executed)[0]
 
 
+@functools.cache
 def _exporter():
     from crackdown.export import ReportExporter
 

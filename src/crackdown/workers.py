@@ -61,7 +61,9 @@ def make_pages(tasks: Iterable[Task], jobs: int) -> Generator[Outcome]:
     each is started anew.
     """
     if CAN_FORK:
-        from crackdown import warm  # noqa: F401  loads what the processes find loaded
+        from crackdown import warm
+
+        warm.prepare()
     context = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
     waiting = deque(tasks)
     running: dict[Connection, tuple[Task, multiprocessing.Process]] = {}

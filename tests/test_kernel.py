@@ -1,0 +1,180 @@
+"""Kernels that start warm: the same outputs, and nothing handed on from one to the next."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import nbformat
+import papermill
+import psutil
+import pytest
+
+from crackdown.export import ReportExporter
+from crackdown.kernel import CAN_FORK, start_kernel
+from crackdown.workers import Task, make_page
+
+# Each leaves something behind in its process, in a way of its own.
+CULPRIT = """
+import builtins, os, random, sys, threading, warnings
+import matplotlib, matplotlib.pyplot as plt, numpy, pandas
+import crackdown.counts
+os.environ["LEFT"] = "behind"
+os.chdir("/")
+sys.path.insert(0, "/left")
+sys.modules["left"] = sys
+builtins.left = True
+plt.figure(); plt.plot([1, 2])
+matplotlib.rcParams["font.size"] = 99
+pandas.set_option("display.max_rows", 3)
+numpy.random.seed(1); random.seed(1)
+warnings.simplefilter("ignore")
+crackdown.counts.left = True
+left = True
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+"""
+WITNESS = """
+import builtins, json, os, sys, threading, warnings
+import matplotlib, matplotlib.pyplot as plt, pandas
+import crackdown.counts
+print(json.dumps({
+    "environment": os.environ.get("LEFT"), "folder": os.getcwd(), "path": "/left" in sys.path,
+    "module": "left" in sys.modules, "builtin": hasattr(builtins, "left"), "name": "left" in globals(),
+    "figures": plt.get_fignums(), "size": matplotlib.rcParams["font.size"],
+    "option": pandas.get_option("display.max_rows"), "attribute": hasattr(crackdown.counts, "left"),
+    "filters": any(entry[0] == "ignore" and entry[2] is Warning for entry in warnings.filters),
+    "threads": [t.name for t in threading.enumerate() if "wait" in t.name],
+}))
+"""
+DICE = "import random, numpy\nprint(random.random(), numpy.random.random())"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Return a function that runs code in a notebook by an engine; it returns the notebook."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*sources, engine="crackdown", kernel="python3"):
+        cells = [nbformat.v4.new_code_cell(text, id=f"c{n}") for n, text in enumerate(sources)]
+        book = nbformat.v4.new_notebook(cells=cells)
+        book.metadata["kernelspec"] = {"name": kernel, "display_name": "x", "language": "python"}
+        nbformat.write(book, "in.ipynb")
+        return papermill.execute_notebook(
+            "in.ipynb", None, engine_name=engine, progress_bar=False
+        )
+
+    return run
+
+
+def printed(book):
+    return "".join(
+        output["text"] for cell in book.cells for output in cell.outputs if output.get("name") == "stdout"
+    )
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="kernels are forked on Linux only")
+def test_a_kernel_is_forked_from_this_process_and_gone_at_the_end():
+    with start_kernel(warm=True) as kernel:
+        child = psutil.Process(kernel.provisioner.pid)
+        assert child.ppid() == os.getpid()
+        assert child.cmdline() == psutil.Process().cmdline()
+    assert not psutil.pid_exists(child.pid)
+
+
+def test_nothing_that_a_notebook_leaves_behind_reaches_the_next(run, tmp_path):
+    clean = json.loads(printed(run(WITNESS)))
+    assert printed(run(CULPRIT)) == ""
+    assert json.loads(printed(run(WITNESS))) == clean
+    assert clean["folder"] == os.fspath(tmp_path)
+    assert not any(clean[name] for name in ("environment", "path", "module", "builtin", "name", "figures"))
+    assert "LEFT" not in os.environ and os.getcwd() == os.fspath(tmp_path)
+
+
+def test_two_kernels_do_not_throw_the_same_dice(run):
+    assert printed(run(DICE)) != printed(run(DICE))
+
+
+def test_what_a_notebook_shows_is_the_same_as_with_the_standard_engine(run):
+    sources = (
+        "print('out'); import sys; print('err', file=sys.stderr)",
+        "import os; status = os.system('echo from a shell'); status",
+        "import asyncio; await asyncio.sleep(0); 'awaited'",
+        "import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.gca().get_title()",
+        "%matplotlib inline\nfrom IPython.display import HTML; HTML('<b>x</b>')",
+        "import sys; [sys.argv[1], sys.stdin.closed, __name__, get_ipython().execution_count]",
+        "!echo by a shell",
+        "input('?') if False else 3",
+    )
+    ours, theirs = (run(*sources, engine=engine) for engine in ("crackdown", "nbclient"))
+    for mine, other in zip(ours.cells, theirs.cells, strict=True):
+        assert drop_addresses(mine.outputs) == drop_addresses(other.outputs), mine.source
+
+
+def drop_addresses(outputs):
+    return re.sub(r"0x[0-9a-f]+", "0x", json.dumps(outputs, sort_keys=True))
+
+
+def test_a_kernel_that_ends_by_itself_is_an_error_and_not_a_wait(run):
+    with pytest.raises(Exception, match="(?i)kernel died"):
+        run("import os; os._exit(3)")
+
+
+def test_a_failing_cell_is_told_as_with_the_standard_engine(run):
+    with pytest.raises(papermill.PapermillExecutionError, match="ZeroDivisionError"):
+        run("1 / 0")
+
+
+def test_where_nothing_can_be_forked_a_kernel_is_started_anew(run, monkeypatch):
+    monkeypatch.setattr("crackdown.kernel.CAN_FORK", False)
+    book = run("import os, psutil; print(psutil.Process().cmdline())")
+    assert "ipykernel_launcher" in printed(book)
+
+
+def test_papermills_command_takes_the_engine(run_tool, root, tmp_path):
+    source, target = root / "notebooks/data_quality.ipynb", tmp_path / "out.ipynb"
+    done = run_tool("papermill", "--engine", "crackdown", source, target, "-p", "start", "2024-01-01")
+    assert done.returncode == 0, done.stderr
+    ours = ReportExporter().from_notebook_node(nbformat.read(target, as_version=4))[0]
+    assert "since 1 January 2024" in ours or "1 January 2024 to" in ours
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="only Linux lets a child die with its parent")
+def test_a_kernel_dies_with_a_parent_that_is_killed(tmp_path):
+    code = (
+        "import os, time\nfrom crackdown.kernel import start_kernel\n"
+        "with start_kernel(warm=True) as kernel:\n"
+        "    print(kernel.provisioner.pid, flush=True)\n    time.sleep(600)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
+        kernel = psutil.Process(int(parent.stdout.readline()))
+        parent.kill()
+    assert psutil.wait_procs([kernel], timeout=60)[1] == []
+
+
+def test_the_process_that_pages_are_forked_from_has_one_thread(root, tmp_path):
+    code = f"""
+import psutil, sys
+from crackdown import cli, workers
+
+def count_threads(tasks, jobs):
+    from crackdown import warm
+    warm.prepare()
+    print("threads:", psutil.Process().num_threads())
+    yield from ()
+
+workers.make_pages = count_threads
+sys.argv = ["crackdown", "build", "-o", {str(tmp_path)!r}]
+cli.main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+    assert "threads: 1\n" in done.stdout, done.stderr
+
+
+def test_a_page_in_a_warm_kernel_has_the_bytes_of_one_in_a_new_kernel(root, monkeypatch):
+    monkeypatch.chdir(root)
+    task = Task("x", root / "notebooks/theme.ipynb", {"offences": "speech"})
+    warm = make_page(task)
+    monkeypatch.setattr("crackdown.kernel.CAN_FORK", False)
+    assert make_page(task) == warm
+    assert warm.text.startswith("<!DOCTYPE html>")
