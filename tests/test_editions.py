@@ -1,67 +1,31 @@
 """Editions: the declaration of the pages, rolling windows, and building them all."""
 
 import datetime
-import json
-import os
 import shutil
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 import pytest
+from small_site import declare, page, write_notebooks
 
 from crackdown.declaration import load_editions
-from crackdown.editions import build
 from crackdown.errors import DataError, UsageError
 from crackdown.incidents import closing_day
 from crackdown.matrix import list_variants, place_window
 from crackdown.plan import LEAST_FOR_PAGE, plan_site
-from crackdown.report import NotebookError
-
-KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
-SMALL = {"start": "", "end": "", "offences": "", "provinces": "", "as_of": "", "links": "",
-         "data": "data", "shapefiles": "shapefiles"}
-HEADER = """\
-from IPython.display import HTML, display
-finding = '<li data-finding="finding-offences">One &amp; all, <a href="#i0001">1</a>.</li>'
-about = {"subtitle": f"since {start}"}
-display(HTML(f"<ol>{finding}</ol><p>{links}</p>"), metadata={"crackdown": about})
-"""
-
-
-def declare(path, *pages, **more):
-    path.write_text(json.dumps({"title": "Site", "pages": list(pages), **more}), encoding="utf-8")
-    return path
-
-
-def page(name="one", **more):
-    return {"name": name, "title": name.title(), "notebook": "small", **more}
 
 
 @pytest.fixture
 def notebooks(tmp_path):
     """A folder with a notebook that takes a second: it counts nothing."""
-    folder = tmp_path / "notebooks"
-    folder.mkdir()
-    parameters = nbformat.v4.new_code_cell(
-        "\n".join(f'{name}: str = "{value}"' for name, value in SMALL.items()),
-        id="p",
-        metadata={"tags": ["parameters"]},
-    )
-    for name, source in (("small", HEADER), ("failing", "1 / 0")):
-        cells = [nbformat.v4.new_markdown_cell("# Small", id="t"), parameters]
-        cells.append(nbformat.v4.new_code_cell(source, id="h"))
-        book = nbformat.v4.new_notebook(cells=cells)
-        book.metadata["kernelspec"] = KERNEL
-        nbformat.write(book, folder / f"{name}.ipynb")
-    return folder
+    return write_notebooks(tmp_path / "notebooks")
 
 
 @pytest.fixture
 def plan(root, tmp_path, notebooks, monkeypatch):
     """Return a function that plans the pages declared; nothing may run."""
     monkeypatch.chdir(root)
-    monkeypatch.setattr("crackdown.editions.run_notebook", None)
+    monkeypatch.setattr("crackdown.workers.make_page", None)
 
     def plan(*pages, elsewhere=None):
         path = declare(tmp_path / "editions.yml", *pages)
@@ -232,33 +196,3 @@ def test_a_wrong_page_stops_the_build_before_anything_runs(plan, tmp_path, wrong
     for line in str(error.value).splitlines():
         assert line.startswith(f"{tmp_path / 'editions.yml'}, page two")
     assert told in str(error.value)
-
-
-def test_every_page_and_the_index_are_written(root, tmp_path, notebooks, monkeypatch):
-    monkeypatch.chdir(root)
-    path = declare(
-        tmp_path / "editions.yml", page("one"), page("two", parameters={"start": "2020-01-01"})
-    )
-    out = tmp_path / "my site"
-    written = build(path, out, notebooks=notebooks, elsewhere={})
-    assert written == [out / "one.html", out / "two.html", out / "index.html"]
-    assert sorted(os.listdir(out)) == ["index.html", "one.html", "two.html"]
-    index = (out / "index.html").read_text(encoding="utf-8")
-    assert 'href="one.html"' in index
-    assert 'href="two.html"' in index
-    assert "1 January 2020 to " in index
-    assert 'One &amp; all, <a href="one.html#i0001">1</a>.' in index
-    assert "<title>Small: since 2020-01-01</title>" in (out / "two.html").read_text("utf-8")
-
-
-def test_a_page_that_fails_leaves_the_old_site_as_it_was(root, tmp_path, notebooks, monkeypatch):
-    monkeypatch.chdir(root)
-    out = tmp_path / "out"
-    out.mkdir()
-    for name in ("one", "two", "index"):
-        (out / f"{name}.html").write_text("old", encoding="utf-8")
-    path = declare(tmp_path / "editions.yml", page("one"), {**page("two"), "notebook": "failing"})
-    with pytest.raises(NotebookError, match="ZeroDivisionError"):
-        build(path, out, notebooks=notebooks, elsewhere={})
-    assert {file.read_text(encoding="utf-8") for file in out.iterdir()} == {"old"}
-    assert len(list(out.iterdir())) == 3

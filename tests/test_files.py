@@ -84,8 +84,9 @@ def test_scratch_takes_all_temporary_files_and_goes_away(tmp_path, monkeypatch, 
     (left / "kernel.json").write_text("{}", encoding="utf-8")
     other = tmp_path / f"crackdown-{os.getpid()}-other"
     other.mkdir()
+    sweep(tmp_path / "missing")
+    assert not left.exists()
     with scratch_folder() as scratch:
-        assert not left.exists()
         assert scratch.parent == tmp_path
         assert tempfile.gettempdir() == os.environ["TMPDIR"] == str(scratch)
         Path(tempfile.mkdtemp(), "x").write_text("x", encoding="utf-8")

@@ -173,7 +173,7 @@ def build(
     with Progress() as progress:
         built = build_editions(site, make, watcher=progress, **how)
     report_built(built, output)
-    sys.exit(bool(built.failed))
+    sys.exit(1 if built.failed else 0)
 
 
 def main() -> None:

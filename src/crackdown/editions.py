@@ -187,13 +187,13 @@ class _Build:
         ]
         earlier = {*manifest.pages, *manifest.undeclared} - {*keys, INDEX}
         manifest.undeclared = sorted(name for name in earlier if _page(output, name).is_file())
-        manifest.pages = {name: manifest.pages[name] for name in kept}
+        manifest.pages = {name: made for name, made in manifest.pages.items() if name not in earlier}
         manifest.inputs = ""
         write_manifest(output, manifest)
         due = [page for page in plan.pages if page.name not in kept]
         failed = self._make(make, due, keys)
-        failed |= self._write_index(plan)
         made = [page.name for page in due if page.name not in failed]
+        failed |= self._write_index(plan, {*kept, *made})
         return Built(made, kept, failed, manifest.undeclared, [])
 
     def _make(self, make: Callable, due: list[Page], keys: dict[str, str]) -> dict[str, str]:
@@ -219,11 +219,11 @@ class _Build:
         self.manifest.pages[name] = (key, digest_file(path))
         write_manifest(self.site.output, self.manifest)
 
-    def _write_index(self, plan: Plan) -> dict[str, str]:
+    def _write_index(self, plan: Plan, names: set[str]) -> dict[str, str]:
         """Write the index of the pages that are there; it opens with the first one declared."""
         from crackdown.site import load_corrections, write_index
 
-        there = [page for page in plan.pages if page.name in self.manifest.pages]
+        there = [page for page in plan.pages if page.name in names]
         if plan.pages[:1] != there[:1]:
             return {INDEX: f"The index opens with {plan.pages[0].name}, which is not made."}
         texts = {page.name: _page(self.site.output, page.name).read_text("utf-8") for page in there}

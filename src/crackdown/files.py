@@ -69,24 +69,24 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove from a folder what killed runs of this program left half-written there."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    """Remove what killed runs left half-written in a folder, and their scratch folders."""
+    for path in folder.iterdir() if folder.is_dir() else ():
         left = _PART.match(path.name)
         if left and not _lives(int(left[1])):
             path.unlink(missing_ok=True)
+    for path in Path(tempfile.gettempdir()).glob("crackdown-*"):
+        left = _SCRATCH.match(path.name)
+        if left and not _lives(int(left[1])):
+            # Another user's may resist; it is theirs to remove.
+            shutil.rmtree(path, ignore_errors=True)
 
 
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Path]:
     """Give a folder for what need not outlast the block, and let temporary files lie there.
 
-    Child processes put theirs there too. What killed runs left is removed first.
+    Child processes put theirs there too. What a killed run leaves of it, `sweep` removes.
     """
-    for path in Path(tempfile.gettempdir()).glob("crackdown-*"):
-        left = _SCRATCH.match(path.name)
-        if left and not _lives(int(left[1])):
-            # Another user's may resist; it is theirs to remove.
-            shutil.rmtree(path, ignore_errors=True)
     before = os.environ.get("TMPDIR")
     folder = tempfile.mkdtemp(prefix=f"crackdown-{os.getpid()}-")
     tempfile.tempdir = os.environ["TMPDIR"] = folder
