@@ -111,7 +111,7 @@ def test_one_run_at_a_time_writes_to_a_folder(tmp_path):
         assert other.stdout.readline() == "waits\n"
     assert other.communicate()[0] == "writes\n"
     assert calls == []
-    assert os.listdir(folder) == []
+    assert not folder.exists()
 
 
 @pytest.fixture

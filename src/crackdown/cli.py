@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import crackdown
 from crackdown.errors import CrackdownError, UsageError
+
+if TYPE_CHECKING:
+    from crackdown.editions import Site
 
 # Imports stand in the commands, so that each loads only what it needs: pandas
 # and papermill take a second between them.
@@ -144,6 +147,11 @@ def params(notebook: Path, data: str) -> None:
     metavar="N",
     help="How many pages are made at a time.  [default: the number of cores]",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Have the pages made by the Dask cluster with this scheduler, such as tcp://host:8786.",
+)
 @click.option("--force", is_flag=True, help="Make every page anew, changed or not.")
 @click.option("--prune", is_flag=True, help="Remove pages that are no longer declared.")
 @_folder("notebooks", "the notebooks", "notebooks")
@@ -163,17 +171,32 @@ def build(
     from crackdown.progress import Progress, report_built
 
     site = Site(editions, Path(notebooks), output, _elsewhere(data, shapefiles))
-    jobs = how.pop("jobs") or os.cpu_count() or 1
-
-    def make(tasks):
-        from crackdown.workers import make_pages
-
-        return make_pages(tasks, jobs)
-
+    make = _maker(site, how.pop("jobs"), how.pop("scheduler"))
     with Progress() as progress:
         built = build_editions(site, make, watcher=progress, **how)
     report_built(built, output)
     sys.exit(1 if built.failed else 0)
+
+
+def _maker(site: Site, jobs: int | None, scheduler: str | None):
+    """Choose who makes the pages; nothing is loaded until there are some to make."""
+    if jobs and scheduler:
+        raise UsageError("--jobs is for this machine and --scheduler for a cluster. Give one of them.")
+
+    def make(tasks):
+        if scheduler is None:
+            from crackdown.workers import make_pages
+
+            return make_pages(tasks, jobs or os.cpu_count() or 1)
+        try:
+            from crackdown import cluster
+        except ModuleNotFoundError as error:
+            raise UsageError(
+                f"A cluster needs {error.name}. Install it: pip install 'crackdown[cluster]'"
+            ) from None
+        return cluster.make_pages(tasks, site, scheduler)
+
+    return make
 
 
 def main() -> None:

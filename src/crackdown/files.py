@@ -107,7 +107,7 @@ def sole_writer(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
     Parameters
     ----------
     folder
-        Made if it is missing.
+        Made if it is missing, and then removed if nothing is written to it.
     wait
         Called once if another run is writing there, before waiting for it.
 
@@ -117,7 +117,18 @@ def sole_writer(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
     ends, so that no file is left. Where the system has none, runs may do
     work twice, but files are whole nevertheless.
     """
+    new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with _locked(folder, wait):
+            yield
+    finally:
+        if new and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+@contextlib.contextmanager
+def _locked(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
     try:
         import fcntl
     except ImportError:
