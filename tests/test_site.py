@@ -16,7 +16,8 @@ from crackdown.site import load_corrections, write_index
 
 FINDINGS = """<ol class="findings">
 <li data-finding="finding-no-shift">No <b>clear</b> difference.</li>
-<li data-finding="finding-offences">Most are <a href="#section-incident-list">152</a>.</li>
+<li data-finding="finding-offences">Most are <a href="#section-incident-list">152</a>.
+<dl class="confidence"><div><dt>Source</dt> <dd>7 corroborated</dd></div></dl></li>
 </ol>"""
 
 
@@ -65,6 +66,7 @@ def test_findings_stand_in_the_index_as_on_their_page_and_lead_to_its_rows(index
 
 def test_a_finding_that_nothing_can_be_said_is_left_to_its_page(index):
     entries = index[index.index('class="entries"') :]
+    assert "7 corroborated" in index and "7 corroborated" not in entries
     assert "No <b>clear</b>" not in entries
     assert entries.count("Most are") > 20
 

@@ -18,10 +18,11 @@ from markupsafe import Markup
 
 from crackdown import front, maps, maptext
 from crackdown.hypertext import MARKUP
-from crackdown.listing import list_rows
 from crackdown.matrix import name_slug
 from crackdown.plan import LEAST_FOR_PAGE, Page, Plan
+from crackdown.rows import list_rows
 from crackdown.selection import Selection
+from crackdown.subtitle import write_subtitle
 from crackdown.wording import say, write_day
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ SEARCHED = 5000
 SILENT = ("finding-too-few", "finding-no-shift")
 
 _FINDING = re.compile(r'<li data-finding="([a-z-]+)">(.*?)</li>', re.DOTALL)
+_CONFIDENCE = re.compile(r'<dl class="confidence">.*?</dl>', re.DOTALL)
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -102,7 +104,7 @@ def _lead(selection: Selection) -> str:
         "site-lead",
         incidents=len(selection.incidents),
         articles=len(selection.archive.sources),
-        subtitle=front.write_subtitle(selection),
+        subtitle=write_subtitle(selection),
     )
 
 
@@ -126,9 +128,9 @@ def _entry(page: Page, text: str) -> dict[str, Any]:
     return {
         "name": page.name,
         "title": page.title,
-        "subtitle": front.write_subtitle(page.selection),
+        "subtitle": write_subtitle(page.selection),
         "incidents": len(page.selection.incidents),
-        "finding": telling[0]["text"] if telling else "",
+        "finding": Markup(_CONFIDENCE.sub("", telling[0]["text"])) if telling else "",
     }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from crackdown.campaigns import STAGES, chain, count_orders, penalties, threat_and_act
 from crackdown.comparisons import Comparison
 from crackdown.findings import AGREED, name_property
 from crackdown.hypertext import Html, render
+from crackdown.rows import find_listed
 from crackdown.selection import Selection, unless_empty
 from crackdown.table import Table, link
 from crackdown.wording import say, sentence_case, write_interval, write_money
@@ -58,11 +60,12 @@ def table_campaigns(selection: Selection) -> Table | Html:
     drives = drives[drives["incidents"] > 0]
     if drives.empty:
         return Html(render("empty.html.j2", text=say("no-campaign")))
+    listed = find_listed(selection)
     frame = pd.DataFrame(
         {
             "When": [_open_interval(row.date_start, row.date_end) for row in drives.itertuples()],
             **{
-                sentence_case(stage): [link(ids) for ids in drives[f"{stage}_ids"]]
+                sentence_case(stage): [link(ids, listed) for ids in drives[f"{stage}_ids"]]
                 for stage in STAGES
             },
             "Order to first act, days": [_days(row) for row in drives.itertuples()],
@@ -105,7 +108,8 @@ def orders_on_record(selection: Selection) -> Html:
             shortest=counts["median_shortest"],
             longest=counts["median_longest"],
         )
-    return Html(render("orders.html.j2", text=text, times=times, none=list(none), heading=say("orders-none")))
+    named = Markup(link(none, find_listed(selection), count=False))
+    return Html(render("orders.html.j2", text=text, times=times, none=named, heading=say("orders-none")))
 
 
 def table_penalties(selection: Selection) -> Table | Html:
@@ -113,13 +117,14 @@ def table_penalties(selection: Selection) -> Table | Html:
     rows = penalties(selection.narrowed)
     if rows.empty:
         return Html(render("empty.html.j2", text=say("no-penalty")))
+    listed = find_listed(selection)
     labels = selection.archive.codebook.labels("incidents", "penalty_imposed")
     names = selection.archive.campaigns["name"]
     frame = pd.DataFrame(
         {
             "Penalty": [sentence_case(labels[name]) for name in rows["penalty"]],
-            "Threatened in": [link(ids) for ids in rows["threatened_ids"]],
-            "Imposed in": [link(ids) for ids in rows["imposed_ids"]],
+            "Threatened in": [link(ids, listed) for ids in rows["threatened_ids"]],
+            "Imposed in": [link(ids, listed) for ids in rows["imposed_ids"]],
             "Standing": rows["standing"].to_list(),
         },
         index=pd.Index(
@@ -141,6 +146,7 @@ def table_money(selection: Selection) -> Table | Html:
     amounts = selection.narrowed.amounts
     if amounts.empty:
         return Html(render("empty.html.j2", text=say("no-money")))
+    listed = find_listed(selection)
     codebook = selection.archive.codebook
     kinds, units = (codebook.labels("amounts", name) for name in ("kind", "unit"))
     acts = selection.archive.incidents.loc[amounts["incident_id"]]
@@ -150,7 +156,7 @@ def table_money(selection: Selection) -> Table | Html:
             "Amount": [write_money(*row) for row in amounts[["low", "high", "currency"]].to_numpy()],
             "Unit": amounts["unit"].map(units).to_list(),
             "Note": amounts["note"].to_list(),
-            "Incident": [link((one,), count=False) for one in amounts["incident_id"]],
+            "Incident": [link((one,), listed, count=False) for one in amounts["incident_id"]],
         },
         index=pd.Index(amounts["kind"].map(kinds).map(sentence_case), name="Kind"),
     )
