@@ -13,7 +13,7 @@ from crackdown.links import filter_rows
 from crackdown.navigation import list_links
 from crackdown.news import list_news
 from crackdown.persons import count_deaths, count_persons
-from crackdown.rows import list_rows
+from crackdown.rows import find_listed, list_rows
 from crackdown.selection import Selection, unless_empty
 from crackdown.subtitle import write_subtitle
 from crackdown.wording import name_half_year, say, sentence_case, write_day, write_list
@@ -117,7 +117,8 @@ def whats_new(selection: Selection) -> Html:
         }
         for name, rows in (("new-occurred", news.occurred), ("new-reported", news.reported))
     ]
-    return Html(render("news.html.j2", groups=groups, none=say("new-none")))
+    shown = {"groups": groups, "none": say("new-none"), "listed": find_listed(selection)}
+    return Html(render("news.html.j2", **shown))
 
 
 def _show(selection: Selection, findings: list[tuple[Finding, Stress]]) -> Html:

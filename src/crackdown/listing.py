@@ -8,7 +8,7 @@ from crackdown.filters import describe_filters, file_rows, list_filters
 from crackdown.gravest import GROUPS, mark_gravest
 from crackdown.hypertext import Html, render
 from crackdown.links import filter_rows, link_rows
-from crackdown.rows import list_newest, list_rows, list_totals
+from crackdown.rows import find_listed, list_newest, list_rows, list_totals
 from crackdown.selection import Selection, unless_empty
 from crackdown.subtitle import write_subtitle
 from crackdown.wording import say
@@ -73,7 +73,7 @@ def gravest_acts(selection: Selection) -> Html:
     frame = selection.incidents
     marks = mark_gravest(frame)
     in_full = marks.to_numpy().sum() <= GRAVEST_IN_FULL
-    listed = [
+    groups = [
         {
             "id": message,
             "title": say(message),
@@ -88,4 +88,5 @@ def gravest_acts(selection: Selection) -> Html:
         }
         for group, message in GROUPS.items()
     ]
-    return Html(render("gravest.html.j2", groups=listed, none=say("gravest-none")))
+    shown = {"groups": groups, "none": say("gravest-none"), "listed": find_listed(selection)}
+    return Html(render("gravest.html.j2", **shown))

@@ -92,10 +92,9 @@ def _write_shorter(selection: Selection, newest: pd.DataFrame) -> dict[str, Mark
 
 
 def list_rows(selection: Selection, incidents: pd.DataFrame) -> list[dict[str, Any]]:
-    """Word incidents in full, newest first; ``listed`` says whether the page's list holds them."""
+    """Word incidents in full, newest first."""
     newest = incidents.sort_values(["date_start", "date_end"], ascending=False, kind="stable")
-    held = find_listed(selection)
-    return [{**row, "listed": row["id"] in held} for row in _word_rows(selection, newest)]
+    return list(_word_rows(selection, newest))
 
 
 def list_totals(selection: Selection) -> pd.DataFrame:

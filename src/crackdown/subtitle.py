@@ -20,6 +20,10 @@ def write_subtitle(selection: Selection) -> str:
     if parameters.provinces:
         names = selection.archive.places.loc[list(parameters.provinces), "name_en"]
         limits.append(f"provinces: {write_list(list(names))}")
+    if parameters.campaigns:
+        names = selection.archive.campaigns["name"].reindex(list(parameters.campaigns), fill_value="")
+        named = [name or one for one, name in names.items()]
+        limits.append(f"{'campaign' if len(named) == 1 else 'campaigns'}: {write_list(named)}")
     if parameters.geo_precision != "country":
         limits.append(say("limit-precision", precision=parameters.geo_precision))
     if selection.as_of is not None:

@@ -148,6 +148,15 @@ note-provinces = A dot means none recorded, which is not zero. { $none ->
     [one] For one province none is recorded.
    *[other] For { $none } provinces none are recorded.
  } Incidents known to no province are never spread over them.
+caption-small = { $kind ->
+    [campaigns] Campaigns
+    [years] Years
+   *[provinces] Provinces
+ } with fewer than { $least } incidents, which have no page of their own
+note-small = Period: from the first day to the last on which an act may have happened. Leading offence: what most of the acts are aimed at; two or more where they are named equally often.{ $kind ->
+    [years] {" "}Incidents counts those that may lie in the year, certain those that lie wholly inside, expected the parts of their date intervals that do; only expected may be added up.
+   *[provinces] {""}
+ }
 caption-provinces-by-year = Expected incidents by province and year
 note-provinces-by-year = An incident dated by an interval over the turn of a year is spread evenly over its days. A dot means none recorded. { $outside ->
     [0] {""}
@@ -254,9 +263,11 @@ toll-penalties = Penalty: { $penalties }
 
 site-lead = Acts of the state against contact with the outside world, movement across the border and free speech, as outlets with sources inside the country reported them: { $incidents } incidents coded by hand from { $articles } articles, { $subtitle }.
 site-search = Search pages and incidents
+site-search-newest = Only the newest { $count } of { $all } incidents can be found here; all stand in data/incidents.csv.
+site-search-summaries = Words of the summary find the newest { $known }; older incidents are found by date, place, act, offence and agency.
 site-results = What was found
 site-whole = All findings and the incidents behind them: { $title }
-site-small = Fewer than { $least } incidents carry no page of their own. These stand in the page of all, and here:
+site-small = Fewer than { $least } incidents carry no page of their own, but a row in a page of the country:
 site-revision = Data revision { $revision }, with articles published until { $until }. Data CC BY 4.0; code MIT; boundaries geoBoundaries (OCHA, WFP), CC BY 3.0 IGO.
 site-map = A province that has a page of its own is a link to it.
 site-no-correction = No published figure has been corrected so far.
