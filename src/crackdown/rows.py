@@ -35,7 +35,7 @@ LISTED = 5_000
 TOTALS = 500
 
 #: Bytes that the rows may take together: what the rest of a page leaves of 1.5 MB.
-ROOM = 1_000_000
+ROOM = 975_000
 
 #: Bytes beside a row's text: its codes for the filters, and a line's end.
 _ROOM_OF_CODES = 24

@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from crackdown.campaigns import STAGES, chain, count_orders, penalties, threat_and_act
 from crackdown.comparisons import Comparison
-from crackdown.findings import AGREED, name_property
+from crackdown.findings import AGREED, name_property, rest_on
 from crackdown.hypertext import Html, render
+from crackdown.links import filter_rows, write_period
 from crackdown.rows import find_listed
 from crackdown.selection import Selection, unless_empty
 from crackdown.table import Table, link
@@ -31,13 +32,16 @@ def table_shifts(selection: Selection) -> Table | Html:
     enough; what publishers agree on stands in the last column.
     """
     shifts = selection.shifts
-    rows = []
+    rows, links = [], {"Before": [], "After": []}
     for key, comparisons in (shifts.alone if shifts else {}).items():
         agreed = shifts.agreements[key].verdict
         together = agreed.replace("_", " ") if agreed in AGREED else VERDICTS.get(agreed, agreed)
         for one in comparisons:
             if one.verdict != "too_few":
                 rows.append((name_property(selection, key), one.publisher, *_share_cells(one), together))
+                for name, period in (("Before", shifts.before), ("After", shifts.after)):
+                    held = rest_on([one.publisher], key)
+                    links[name].append(filter_rows(when=write_period(*period), **held))
     if not rows:
         return Html(render("empty.html.j2", text=say("finding-too-few")))
     columns = ["What", "Publisher", "Before", "After", "Difference in points", "Alone", "Together"]
@@ -51,6 +55,7 @@ def table_shifts(selection: Selection) -> Table | Html:
         ),
         note=say("note-shifts"),
         formats={"Before": "{:.0%}", "After": "{:.0%}"},
+        links=links,
     )
 
 

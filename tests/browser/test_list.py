@@ -9,9 +9,11 @@ from test_listing import repeat_incidents
 from visits import NUMBER, VIEWPORTS
 
 from crackdown import listing
+from crackdown.clusters import attribute_publishers
 from crackdown.counts import count_pairs, count_periods, count_provinces
 from crackdown.evidence import SOURCE_GRADES, count_grades
-from crackdown.links import filter_rows, link_rows, write_period
+from crackdown.gravest import mark_gravest
+from crackdown.links import code_publisher, filter_rows, link_rows, write_period
 from crackdown.places import place_levels
 from crackdown.report import export_html
 from crackdown.rows import list_newest
@@ -50,6 +52,10 @@ def numbers(selection):
     grades = count_grades(incidents, selection.links)
     for judgement, key in (("source", "evidence"), ("date", "dated"), ("place", "precision")):
         found |= {filter_rows(**{key: one}): count for one, count in grades[judgement].items()}
+    held = attribute_publishers(selection.narrowed)
+    held = held[held["incident_id"].isin(incidents.index)]["publisher_group"]
+    found |= {filter_rows(publisher=code_publisher(name)): n for name, n in held.value_counts().items()}
+    found |= {filter_rows(gravest=group): n for group, n in mark_gravest(incidents).sum().items()}
     for action, count in incidents["action"].value_counts().items():
         found[filter_rows(act=action)] = count
     return {query: count for query, count in found.items() if count > 0}
