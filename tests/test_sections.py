@@ -28,19 +28,24 @@ def few(selection, archive):
 
 
 def test_only_parts_with_fewer_incidents_than_a_page_needs_are_listed(few):
-    assert {kind: {name: [*ids] for name, ids in list_small(few, kind).items()} for kind in KINDS} == {
-        "provinces": {"North Hamgyong": ["i0016", "i0017"]},
-        "campaigns": {"Phone and anti-socialist inspection of the northern border, spring 2010": ["i0018"]},
+    assert {kind: {code: [*ids] for code, ids in list_small(few, kind).items()} for kind in KINDS} == {
+        "provinces": {"KP02": ["i0016", "i0017"]},
+        "campaigns": {"k001": ["i0018"]},
         "years": {"2023": ["i0016", "i0017", "i0018"], "2022": ["i0017"]},
     }
 
 
 def test_a_part_tells_its_incidents_period_and_leading_offence(few):
-    [row] = table_small(few, "provinces").frame.itertuples()
-    assert row.Index == "North Hamgyong"
-    assert re.findall(r'href="#(i\d+)"', row.Incidents) == ["i0016", "i0017"]
-    assert row.Period == "1 December 2022 – 1 February 2023"
-    assert row[3] == "Speech"
+    table = table_small(few, "provinces")
+    [row] = table.frame.itertuples()
+    assert [*row] == ["North Hamgyong", 2, "1 December 2022 – 1 February 2023", "Speech"]
+    assert table.links == {"Incidents": ["place=KP02"]}
+
+
+def test_a_campaign_names_its_incidents_since_the_list_does_not_filter_by_it(few):
+    [row] = table_small(few, "campaigns").frame.itertuples()
+    assert row.Index == "Phone and anti-socialist inspection of the northern border, spring 2010"
+    assert re.findall(r'href="#(i\d+)"', row.Incidents) == ["i0018"]
 
 
 def test_a_year_tells_what_lies_in_it_for_certain_and_as_expected(few):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from crackdown.counts import count_values, share_inside
 from crackdown.hypertext import Html
+from crackdown.links import filter_rows
 from crackdown.places import place_levels
 from crackdown.rows import find_listed
 from crackdown.selection import Selection
@@ -40,9 +43,19 @@ def table_small(selection: Selection, kind: str) -> Table | Html:
     parts = list_small(selection, kind) if is_whole(selection) else {}
     if not parts:
         return Html("")
-    listed = find_listed(selection)
-    rows = [_row(selection, ids, listed) for ids in parts.values()]
-    frame = pd.DataFrame(rows, index=pd.Index(parts, name=KINDS[kind]))
+    frame = pd.DataFrame(
+        [_row(selection, ids) for ids in parts.values()],
+        index=pd.Index([_name(selection, kind, one) for one in parts], name=KINDS[kind]),
+    )
+    markup, links = (), {}
+    if kind == "campaigns":
+        # The list does not filter by campaign: each incident is named.
+        listed = find_listed(selection)
+        frame["Incidents"] = [link(ids, listed) for ids in parts.values()]
+        markup = ("Incidents",)
+    else:
+        key = "when" if kind == "years" else "place"
+        links = {"Incidents": [filter_rows(**{key: one}) for one in parts]}
     if kind == "years":
         inside = [_count_inside(selection, year, ids) for year, ids in parts.items()]
         frame = frame.join(pd.DataFrame(inside, index=frame.index))
@@ -52,7 +65,8 @@ def table_small(selection: Selection, kind: str) -> Table | Html:
         caption=say("caption-small", kind=kind, least=LEAST_FOR_PAGE),
         note=say("note-small", kind=kind),
         formats={"Expected": "{:,.1f}"},
-        markup=("Incidents",),
+        markup=markup,
+        links=links,
     )
 
 
@@ -65,29 +79,34 @@ def is_whole(selection: Selection) -> bool:
 
 
 def list_small(selection: Selection, kind: str) -> dict[str, pd.Index]:
-    """List the incidents of each part that is too small for a page, by its name."""
+    """List the incidents of each part that is too small for a page, by its code."""
     frame = selection.incidents
     if kind == "years":
         years = range(selection.end.year, selection.start.year - 1, -1)
         first, last = frame["date_start"].dt.year, frame["date_end"].dt.year
         parts = {str(year): frame.index[(first <= year) & (last >= year)] for year in years}
     else:
-        of_campaign = kind == "campaigns"
-        table = selection.archive.campaigns if of_campaign else selection.archive.places
-        names = table["name" if of_campaign else "name_en"]
-        key = frame["campaign_id"] if of_campaign else place_levels(frame)["province"]
+        campaigns = kind == "campaigns"
+        codes = (selection.archive.campaigns if campaigns else selection.archive.places).index
+        key = frame["campaign_id"] if campaigns else place_levels(frame)["province"]
         groups = frame.groupby(key[key != ""]).groups
-        parts = {names[one] or one: groups[one] for one in names.index if one in groups}
-    return {name: ids for name, ids in parts.items() if 0 < len(ids) < LEAST_FOR_PAGE}
+        parts = {one: groups[one] for one in codes if one in groups}
+    return {one: ids for one, ids in parts.items() if 0 < len(ids) < LEAST_FOR_PAGE}
 
 
-def _row(selection: Selection, ids: pd.Index, listed: set[str]) -> dict[str, str]:
+def _name(selection: Selection, kind: str, code: str) -> str:
+    if kind == "provinces":
+        return selection.archive.places["name_en"][code]
+    return (selection.archive.campaigns["name"][code] or code) if kind == "campaigns" else code
+
+
+def _row(selection: Selection, ids: pd.Index) -> dict[str, Any]:
     rows = selection.incidents.loc[ids]
     counts = count_values(rows, "offences")
     labels = selection.archive.codebook.labels("incidents", "offences")
     leading = [labels[name] for name in counts.index[counts == counts.max()]]
     return {
-        "Incidents": link(ids, listed),
+        "Incidents": len(ids),
         "Period": write_interval(rows["date_start"].min(), rows["date_end"].max()),
         "Leading offence": sentence_case(write_list(leading)) if leading else "",
     }
