@@ -27,7 +27,7 @@ class Page(html.parser.HTMLParser):
         if tag == "div" and attrs.get("class") == "table":
             self.box = attrs["id"]
             self.tables[self.box] = []
-        if tag == "dl":
+        if tag == "dl" and attrs.get("class") == "figures":
             self.box = "figures"
             self.tables[self.box] = []
         if tag in ("tr", "div") and self.box:
@@ -86,6 +86,7 @@ def main(site, data):
             if datetime.date.fromisoformat(row["date_end"]) >= start
             and datetime.date.fromisoformat(row["date_start"]) <= end
             and (not limits["provinces"] or row["pcode"][:4] in limits["provinces"])
+            and (not limits["campaigns"] or row["campaign_id"] in limits["campaigns"])
             and (not limits["offences"] or limits["offences"] & set(row["offences"].split(";")))
         ]
         chosen = [row for row in selected if row["is_aggregate"] == "false"]
@@ -100,9 +101,9 @@ def main(site, data):
 
 
 def limits_of(text):
-    """Read provinces and offences off the page's own list of parameters."""
+    """Read provinces, campaigns and offences off the page's own list of parameters."""
     line = re.search(r'<th scope="row">Parameters</th><td>(.*?)</td>', text, re.DOTALL)[1]
-    limits = {"provinces": set(), "offences": set()}
+    limits = {"provinces": set(), "campaigns": set(), "offences": set()}
     for parameter in line.split(" · "):
         name, _, value = parameter.partition(" = ")
         if name in limits:

@@ -5,8 +5,8 @@ import json
 import nbformat
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
-SMALL = {"start": "", "end": "", "offences": "", "provinces": "", "as_of": "", "links": "",
-         "data": "data", "shapefiles": "shapefiles"}
+SMALL = {"start": "", "end": "", "offences": "", "provinces": "", "campaigns": "", "as_of": "",
+         "links": "", "data": "data", "shapefiles": "shapefiles"}
 HEADER = """\
 from IPython.display import HTML, display
 finding = '<li data-finding="finding-offences">One &amp; all, <a href="#i0001">1</a>.</li>'

@@ -51,6 +51,14 @@ def test_outlets_with_few_articles_stand_together(few):
     ]
 
 
+def test_no_more_outlets_stand_by_name_than_have_a_colour(archive):
+    outlets = [f"Outlet {n}" for n in range(8) for _ in range(20 - n)]
+    sources = pd.concat([archive.sources] * 2).head(len(outlets)).assign(publisher=outlets)
+    assert main_publishers(dataclasses.replace(archive, sources=sources)) == [
+        "Outlet 0", "Outlet 1", "Outlet 2", "Outlet 3",
+    ]  # fmt: skip
+
+
 def test_an_article_dated_by_its_year_is_spread_over_it(few):
     quarters = pd.period_range("2024Q1", "2024Q4", freq="Q")
     counts = count_articles(few, quarters)

@@ -47,6 +47,11 @@ def test_the_declared_editions_are_the_pages_that_the_project_promises(shipped):
     assert {"situation", "situation-five-years", "situation-twelve-months"} <= {*names}
     assert {"trends", "data-quality", "province-north-hamgyong", "year-2020"} <= {*names}
     assert sum(page.group == "Themes" for page in shipped.pages) == 5
+    campaigns = [page.title for page in shipped.pages if page.group == "Campaigns"]
+    assert campaigns == [
+        "Emergency quarantine regime at the border, 2020-23",
+        "Law on rejecting reactionary thought and culture",
+    ]
 
 
 def test_every_selection_is_carried_by_a_page_or_named_as_too_small(shipped, archive):
@@ -61,6 +66,17 @@ def test_every_selection_is_carried_by_a_page_or_named_as_too_small(shipped, arc
         assert 0 < len(page.selection.incidents) < LEAST_FOR_PAGE
     years = {page.title for page in shipped.pages + shipped.small if page.group == "Years"}
     assert years >= {str(day.year) for day in counted["date_start"]}
+
+
+def test_a_campaign_holds_its_incidents_and_is_called_by_its_name(plan, archive):
+    matrix = page(name="c-{slug}", title="{label}", matrix={"campaigns": "all"})
+    planned = plan(matrix)
+    pages = {one.values["campaigns"]: one for one in planned.pages + planned.small}
+    counted = archive.incidents[~archive.incidents["is_aggregate"]]
+    held = counted[counted["campaign_id"] != ""]["campaign_id"].value_counts()
+    assert {name: len(one.selection.incidents) for name, one in pages.items()} == held.to_dict()
+    assert pages["k033"].title == "Hyesan Incident, November 2020"
+    assert pages["k033"].name == "c-hyesan-incident-november-2020"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +96,7 @@ def test_every_selection_is_carried_by_a_page_or_named_as_too_small(shipped, arc
         ([page(window="12 months", name="x-{slug}", title="{label}", matrix={"years": "all"})], {}, "years"),
         ([page(name="x-{slug}", title="{label}", matrix={"years": "all"}, parameters={"end": "2020-01-01"})], {}, "years"),
         ([page(name="x-{slug}", title="{label}", matrix={"years": {"a": "2020"}})], {}, "only all"),
-        ([page(name="x-{slug}", title="{label}", matrix={"offences": "all"})], {}, "provinces and years"),
+        ([page(name="x-{slug}", title="{label}", matrix={"offences": "all"})], {}, "provinces, campaigns, years"),
         ([page(name="x-{slug}", title="{label}", matrix={"window": {"long": "ever"}})], {}, "12 months"),
         ([page(name="x-{slug}", title="X", matrix={"years": "all"})], {}, "{label}"),
         ([page(name="x", title="{label}", matrix={"years": "all"})], {}, "{slug}"),

@@ -4,23 +4,37 @@ import base64
 import dataclasses
 import hashlib
 import html
+import json
 import re
 
 import nbformat
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
+from synthetic import make_archive
 
-from crackdown import listing
-from crackdown.listing import aggregate_list, gravest_acts, incident_list, list_rows
+from crackdown import rows, trend_tables
+from crackdown.front import whats_new
+from crackdown.listing import aggregate_list, gravest_acts, incident_list
 from crackdown.places import place_name
 from crackdown.report import export_html
+from crackdown.rows import LISTED, list_newest, list_rows
 
+SHORTEST = (
+    '<tr id="i0001"><td>2024-01-01</td><td>Hyesan: <a href="https://example.org/1">arrest</a></td></tr>'
+)
+BRIEF_I0011 = (
+    '<tr id="i0011"><td>2010-05-11/2010-05-20</td><td>Pyongsong: '
+    '<a href="http://kr.christianitydaily.com/articles/41754/20100804/'
+    '북한-지하교회-교인-23명-체포…-3명-순교.htm?r=chicago">arrest, 23</a> +2</td></tr>'
+)
 NONE = {"start": "1990-01-01", "end": "1990-12-31"}
-ROW = re.compile(r'<tr(?: data-f="[^"]*")? id="(i\d+)">')
+ROW = re.compile(r'<tr id="(i\d+)">')
+BRIEF = re.compile(r'<tr id="(i\d+)"><td>')
 
 
 def repeat_incidents(selection, count):
-    """Repeat the incidents of a selection under new ids, with their articles, up to a number."""
+    """Repeat the incidents of a selection under new ids, up to a number, each with its articles."""
     incidents, links = selection.incidents, selection.archive.incident_sources
     rounds = -(-count // len(incidents))
     names = [
@@ -38,7 +52,7 @@ def repeat_incidents(selection, count):
 
 def groups(body):
     """Give the ids listed in each section of the gravest acts."""
-    sections = re.split(r'<section class="gravest" aria-labelledby="([a-z-]+)">', body)[1:]
+    sections = re.split(r'<section aria-labelledby="([a-z-]+)" class="gravest">', body)[1:]
     return {
         name: re.findall(r'<a href="#(i\d+)">', text)
         for name, text in zip(sections[::2], sections[1::2], strict=True)
@@ -138,26 +152,100 @@ def test_the_list_says_how_many_it_holds_and_names_no_table_while_it_holds_all(s
     body = incident_list(selection).body
     assert f"<caption>All {len(selection.incidents)} incidents, newest first</caption>" in body
     assert "incidents.csv" not in body
-    assert "<details" not in body
+    assert not BRIEF.search(body)
 
 
-def test_a_list_that_would_make_the_page_too_large_is_cut_and_names_the_rest(selection):
-    many = repeat_incidents(selection, 5_000)
+@pytest.fixture(scope="module")
+def many(selection):
+    return repeat_incidents(selection, 5_000)
+
+
+def test_five_thousand_incidents_are_all_rows_and_fit_into_a_page(many):
     body = incident_list(many).body
-    rows, ids = ROW.findall(body), re.findall(r'<span id="(i\d+)">', body)
-    assert sorted(rows + ids) == sorted(many.incidents.index)
-    assert many.incidents.loc[rows, "date_start"].min() >= many.incidents.loc[ids, "date_start"].max()
-    assert f"the newest {len(rows):,} of 5,000 incidents" in body
-    assert f"The {len(ids):,} older ones stand under the same ids in incidents.csv" in body
-    lists = len(body.encode()) + len(gravest_acts(many).body.encode())
-    beside = 15_000  # what the filters offer, and the frame of the table
-    assert listing.ROOM - 1_000 < lists < listing.ROOM + beside
+    found = ROW.findall(body)
+    assert sorted(found) == sorted(many.incidents.index)
+    assert many.incidents.loc[found, "date_start"].is_monotonic_decreasing
+    assert "<caption>All 5,000 incidents, newest first</caption>" in body
+    assert "5,000 rows are in brief" in body
+    # The rest of the country's page takes 0.47 MB at this size.
+    beside = 12_000  # what the filters offer, and the frame of the table
+    assert len(body.encode()) + len(gravest_acts(many).body.encode()) < rows.ROOM + beside
+    normal = str(BeautifulSoup(body, "html.parser"))
+    assert abs(len(normal.encode()) - len(body.encode())) < 2_000
 
 
-@pytest.mark.parametrize(("room", "fitting"), [(0, 0), (59, 0), (60 + 2 * 30, 1), (179, 2), (180, 3)])
-def test_rows_are_cut_where_rows_and_ids_no_longer_fit(monkeypatch, room, fitting):
-    monkeypatch.setattr(listing, "_ROOM_OF_ID", 30)
-    assert listing._count_fitting(["x" * 60] * 3, room) == fitting
+def test_a_row_in_brief_has_date_place_act_persons_and_sources(selection, monkeypatch):
+    monkeypatch.setattr(rows, "ROOM", 120_000)
+    own = dataclasses.replace(selection)
+    body = html.unescape(incident_list(own).body)
+    assert BRIEF.findall(body) == ROW.findall(body)
+    assert BRIEF_I0011 in body
+    articles = selection.links.groupby("incident_id").size()
+    for incident, text in zip(ROW.findall(body), re.split(r"(?=<tr id=)", body)[1:], strict=True):
+        more = re.search(r"</a> \+(\d+)</td>", text)
+        assert text.count("<a href=") + int(more[1] if more else 0) == articles[incident]
+
+
+def test_where_not_all_fit_in_full_the_gravest_and_the_newest_do(selection, monkeypatch):
+    monkeypatch.setattr(rows, "ROOM", 260_000)
+    own = dataclasses.replace(selection)
+    body = incident_list(own).body
+    brief = set(BRIEF.findall(body))
+    full = [one for one in ROW.findall(body) if one not in brief]
+    gravest = {one for ids in groups(gravest_acts(own).body).values() for one in ids}
+    assert not gravest & brief
+    newest = [one for one in ROW.findall(body) if one not in gravest]
+    assert 0 < len(full) - len(gravest) < len(newest)
+    assert newest[: len(full) - len(gravest)] == [one for one in full if one not in gravest]
+    assert f"{len(brief)} rows are in brief" in body
+
+
+def test_of_more_than_five_thousand_the_newest_are_listed_and_the_table_of_all_is_named(selection):
+    more = repeat_incidents(selection, 5_200)
+    body = incident_list(more).body
+    found = ROW.findall(body)
+    left = more.incidents.index.difference(found)
+    assert len(found) == LISTED and len(left) == 200
+    assert more.incidents.loc[found, "date_start"].min() >= more.incidents.loc[left, "date_start"].max()
+    assert "The newest 5,000 of 5,200 incidents, newest first" in body
+    assert "data/incidents.csv, the table that this page was made from: 1 November 2006 to" in body
+    assert not any(one in body for one in left[:20])
+
+
+def test_a_page_does_not_grow_with_the_incidents_that_it_does_not_list(selection, many):
+    most = repeat_incidents(selection, 20_000)
+    sizes = [len(incident_list(one).body.encode()) for one in (many, most)]
+    assert sizes[1] < sizes[0] + 10_000
+    assert len(gravest_acts(most).body) < 1_000
+
+
+def test_only_rows_that_the_list_holds_are_linked(selection, monkeypatch):
+    monkeypatch.setattr(rows, "LISTED", 100)
+    own = dataclasses.replace(selection)
+    held = set(list_newest(own).index)
+    assert len(held) == 100
+    for shown in (gravest_acts(own), whats_new(own), trend_tables.table_campaigns(own),
+                  trend_tables.table_penalties(own), trend_tables.orders_on_record(own),
+                  trend_tables.table_money(own)):  # fmt: skip
+        body = shown.body if hasattr(shown, "body") else shown._repr_html_()
+        linked = set(re.findall(r'href="#(i\d+)"', body))
+        assert linked <= held | set(own.aggregates.index)
+
+
+def test_of_many_gravest_acts_the_number_leads_to_their_rows(many):
+    body = gravest_acts(many).body
+    assert "<li>" not in body
+    number = re.search(r'<a data-filter="gravest=minors" href="#list">([\d,]+)</a> acts', body)[1]
+    assert int(number.replace(",", "")) == many.incidents["minors"].sum()
+
+
+@pytest.mark.parametrize(("room", "fitting"), [(0, 0), (107, 0), (108, 1), (215, 1), (216, 2)])
+def test_rows_are_cut_where_not_even_the_shortest_fit(selection, archive, monkeypatch, room, fitting):
+    made = make_archive(archive, [{"day": f"2024-01-0{n}"} for n in (1, 2, 3)])
+    own = dataclasses.replace(selection, archive=made, incidents=made.incidents)
+    monkeypatch.setattr(rows, "_ROOM_OF_CODES", 108 - len(SHORTEST))
+    monkeypatch.setattr(rows, "ROOM", room)
+    assert len(list_newest(own)) == fitting
 
 
 def test_a_list_by_itself_tells_the_page_to_bring_its_script(selection):
@@ -166,8 +254,9 @@ def test_a_list_by_itself_tells_the_page_to_bring_its_script(selection):
 
 
 def test_only_the_list_that_counts_is_filed_for_the_filters(selection):
-    assert incident_list(selection).body.count(" data-f=") == len(selection.incidents)
-    assert " data-f=" not in aggregate_list(selection).body
+    told = re.search(r'type="application/json">(.*?)</script>', incident_list(selection).body)[1]
+    assert len(json.loads(told)["rows"].split(" ")) == len(selection.incidents)
+    assert "<script" not in aggregate_list(selection).body
     assert 'id="list"' not in aggregate_list(selection).body
 
 

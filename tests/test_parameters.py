@@ -66,6 +66,13 @@ def test_a_publisher_that_the_tables_do_not_hold_is_refused_with_the_nearest(che
     assert '"Daily NK"' in str(error.value)
 
 
+def test_a_campaign_that_the_table_does_not_list_is_refused_with_the_nearest(check):
+    assert check(campaigns="k028; k034").campaigns == ("k028", "k034")
+    with pytest.raises(UsageError) as error:
+        check(campaigns="k28")
+    assert 'campaigns: "k28" is not a campaign here. Nearest: "k028"' in str(error.value)
+
+
 def test_all_wrong_parameters_are_told_in_one_message(check):
     with pytest.raises(UsageError) as error:
         check(strat="2020-01-01", end="soon", offences="phones", provinces="Seoul")

@@ -62,7 +62,7 @@ def test_provinces_and_what_no_province_holds_add_up_to_the_country(pages, archi
     }
     assert len(carried) >= 5
     group = re.search(r'id="group-provinces".*?(?=<h2|</main>)', pages["index.html"], re.DOTALL)[0]
-    small = [int(number) for number in re.findall(r"<summary>[^<]*?(\d+)</summary>", group)]
+    small = [int(number) for number in re.findall(r"#small-provinces\">[^<]*</a>: (\d+)</li>", group)]
     country = int(shown.search(pages["situation.html"])[1].replace(",", ""))
     row = re.search(r"\(unplaced\)</th>(.*?)</tr>", pages["situation.html"], re.DOTALL)[1]
     unplaced = int(re.findall(r">(\d+)</a>", row)[-1])

@@ -1,8 +1,11 @@
 """A province against the rest of the country."""
 
+from urllib.parse import parse_qsl
+
 import pandas as pd
 import pytest
 
+from crackdown.filters import list_filters
 from crackdown.hypertext import Html
 from crackdown.province_tables import (
     PROFILES,
@@ -33,6 +36,16 @@ def test_every_incident_has_one_main_act_so_the_columns_add_up(province):
     assert frame["Elsewhere"].sum() == side["elsewhere"]
     assert frame["Province unknown"].sum() == side[""]
     assert frame["Share"].sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("column", PROFILES)
+def test_a_number_here_leads_to_its_rows_and_one_elsewhere_to_none(province, column):
+    table = table_against(province, column)
+    assert set(table.links) == {"North Hamgyong", "Share"}
+    listed = {one.key: one for one in list_filters(province, province.incidents)}
+    for number, query in zip(table.frame["North Hamgyong"].fillna(0), table.links["North Hamgyong"], strict=True):
+        [[key, value]] = parse_qsl(query)
+        assert listed[key].filed.map(lambda codes, value=value: value in codes).sum() == number
 
 
 def test_other_limits_hold_on_both_sides(choose):

@@ -5,6 +5,7 @@ import pytest
 
 from crackdown.errors import UsageError
 from crackdown.selection import select
+from crackdown.subtitle import write_subtitle
 
 
 def test_everything_is_selected_without_limits(selection, archive):
@@ -40,6 +41,7 @@ def test_an_incident_that_reaches_into_the_period_is_selected(choose, archive):
         ({"agencies": "police"}, lambda row: "police" in row.agencies),
         ({"actions": "arrest;trial"}, lambda row: row.action in ("arrest", "trial")),
         ({"provinces": "Ryanggang"}, lambda row: row.pcode.startswith("KP01")),
+        ({"campaigns": "k028;k034"}, lambda row: row.campaign_id in ("k028", "k034")),
         ({"geo_precision": "county"}, lambda row: row.geo_precision in ("locality", "county")),
         (
             {"geo_precision": "province"},
@@ -59,6 +61,13 @@ def test_a_publisher_filter_keeps_what_one_of_its_articles_supports(choose, arch
     supported = set(archive.incident_sources["incident_id"][publisher == "Asiapress"])
     rows = {*chosen.incidents.index, *chosen.aggregates.index}
     assert rows == supported
+
+
+def test_the_subtitle_names_the_campaign_or_its_id_where_the_name_is_hindsight(choose):
+    name = "Law on rejecting reactionary thought and culture"
+    assert write_subtitle(choose(campaigns="k034")).endswith(f"; campaign: {name}")
+    then = write_subtitle(choose(campaigns="k034", as_of="2022-01-01"))
+    assert "; campaign: k034; as known on 1 January 2022" in then
 
 
 def test_filters_apply_together(choose):

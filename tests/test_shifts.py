@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl
+
 import pandas as pd
 import pytest
 
+from crackdown.confidence import choose_rows
 from crackdown.incidents import load_archive
+from crackdown.links import KEY_OF_PROPERTY, write_period
 from crackdown.parameters import Parameters
 from crackdown.selection import narrow_selection
 from crackdown.shifts import compare_periods, halve, list_properties
+from crackdown.trend_tables import table_shifts
 from synthetic import make_archive
 
 
@@ -66,3 +71,23 @@ def test_what_is_said_of_one_publisher_is_never_bolder_than_its_own_comparison(r
     for key, comparisons in shifts.alone.items():
         for settled, single in zip(comparisons, shifts.shares[key], strict=True):
             assert settled.verdict in (single.verdict, "no_clear_difference")
+
+
+def test_each_share_of_the_table_leads_to_the_incidents_it_counts(selection):
+    """The rows are those that may lie in the period, so never fewer than expected there."""
+    table, shifts = table_shifts(selection), selection.shifts
+    told = [
+        (key, one)
+        for key, comparisons in shifts.alone.items()
+        for one in comparisons
+        if one.verdict != "too_few"
+    ]
+    assert len(table.frame) == len(told) > 20
+    for number, (key, one) in enumerate(told):
+        for name, period, expected in zip(("Before", "After"), (shifts.before, shifts.after), one.holders, strict=True):
+            values = dict(parse_qsl(table.links[name][number]))
+            assert values.pop("when") == write_period(*period)
+            rows = selection.incidents[choose_rows(selection, values)]
+            inside = (rows["date_start"] <= period[1]) & (rows["date_end"] >= period[0])
+            assert expected - 1e-9 <= inside.sum() <= expected + len(rows) / 5
+            assert values == {KEY_OF_PROPERTY[key[0]]: key[1], "publisher": one.publisher}

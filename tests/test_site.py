@@ -1,22 +1,28 @@
 """The index of the site and the links between its pages."""
 
 import base64
+import dataclasses
 import hashlib
+import html
 import json
 import re
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
+from crackdown import site
 from crackdown.errors import UsageError
 from crackdown.hypertext import render
 from crackdown.navigation import list_links
 from crackdown.plan import plan_site
+from crackdown.sections import table_small
 from crackdown.site import load_corrections, write_index
 
 FINDINGS = """<ol class="findings">
 <li data-finding="finding-no-shift">No <b>clear</b> difference.</li>
-<li data-finding="finding-offences">Most are <a href="#section-incident-list">152</a>.</li>
+<li data-finding="finding-offences">Most are <a href="#section-incident-list">152</a>.
+<dl class="confidence"><div><dt>Source</dt> <dd>7 corroborated</dd></div></dl></li>
 </ol>"""
 
 
@@ -30,8 +36,13 @@ def plan(root):
 @pytest.fixture(scope="module")
 def index(root, plan):
     """The index over pages that hold nothing but findings and rows."""
+    parents = {"situation": ("provinces", "years"), "trends": ("campaigns",)}
+    sections = {
+        name: "".join(table_small(plan.pages[0].selection, kind)._repr_html_() for kind in kinds)
+        for name, kinds in parents.items()
+    }
     made = {
-        page.name: FINDINGS + "".join(f'<tr id="{one}">' for one in page.selection.incidents.index)
+        page.name: sections.get(page.name, "") + FINDINGS + "".join(f'<tr id="{one}">' for one in page.selection.incidents.index)
         for page in plan.pages
     }
     corrections = [{"version": "0.2.0", "texts": ["Deaths in 2020: 4, not 5."]}]
@@ -47,14 +58,43 @@ def test_the_index_names_every_page_with_its_number_of_incidents(plan, index):
         assert f">{len(page.selection.incidents):,} <" in entry
 
 
-def test_what_is_too_small_for_a_page_is_named_with_its_incidents(plan, index):
-    assert {page.title for page in plan.small} >= {"Nampo", "Kangwon", "2009"}
-    for page in plan.small:
-        part = re.search(
-            rf"<summary>{page.title}: {len(page.selection.incidents)}</summary>.*?</details>", index, re.DOTALL
-        )[0]
+def test_what_is_too_small_for_a_page_leads_to_its_section_on_the_parent(plan, index):
+    assert {page.title for page in plan.small} >= {"Nampo", "Kangwon", "2009", "Hyesan Incident, November 2020"}
+    parts = dict(re.findall(r'<li><a href="([^"]+)">([^<]+)</a>: \d+</li>', index)[::-1])
+    assert set(parts) == {
+        "situation.html#small-provinces", "situation.html#small-years", "trends.html#small-campaigns",
+    }  # fmt: skip
+    shown = re.findall(r"<li><a href=\"\w+\.html#small-(\w+)\">([^<]+)</a>: (\d+)</li>", index)
+    assert sorted((html.unescape(title), int(count)) for _, title, count in shown) == sorted(
+        (page.title, len(page.selection.incidents)) for page in plan.small
+    )
+
+
+def test_what_has_no_section_is_named_with_its_incidents(root, plan):
+    bare = {page.name: "".join(f'<tr id="{one}">' for one in page.selection.incidents.index) for page in plan.pages}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        text = write_index(plan, bare, [])
+    for page in plan.small[:6]:
+        title = str(escape(page.title))
+        summary = re.escape(f"<summary>{title}: {len(page.selection.incidents)}</summary>")
+        part = re.search(rf"{summary}.*?</details>", text, re.DOTALL)[0]
         for one in page.selection.incidents.index:
             assert f'href="situation.html#{one}"' in part
+
+
+def test_the_search_says_what_it_does_not_know(root, plan, monkeypatch):
+    monkeypatch.chdir(root)
+    monkeypatch.setattr(site, "SEARCHED", 300)
+    monkeypatch.setattr(site, "ROOM", 60_000)
+    first = dataclasses.replace(plan, pages=plan.pages[:1], small=[])
+    made = {"situation": "".join(f'<tr id="{one}">' for one in plan.pages[0].selection.incidents.index)}
+    text = write_index(first, made, [])
+    rows = json.loads(re.search(r'type="application/json">(.*?)</script>', text, re.DOTALL)[1])
+    known = [bool(row[4]) for row in rows]
+    assert len(rows) == 300 and known == sorted(known, reverse=True) and 0 < sum(known) < 300
+    assert "Only the newest 300 of 551 incidents can be found here" in text
+    assert f"Words of the summary find the newest {sum(known)};" in text
 
 
 def test_findings_stand_in_the_index_as_on_their_page_and_lead_to_its_rows(index):
@@ -65,6 +105,7 @@ def test_findings_stand_in_the_index_as_on_their_page_and_lead_to_its_rows(index
 
 def test_a_finding_that_nothing_can_be_said_is_left_to_its_page(index):
     entries = index[index.index('class="entries"') :]
+    assert "7 corroborated" in index and "7 corroborated" not in entries
     assert "No <b>clear</b>" not in entries
     assert entries.count("Most are") > 20
 
@@ -76,6 +117,7 @@ def test_each_province_with_a_page_is_a_link_on_the_map(plan, index):
 
 
 def test_the_search_knows_every_incident_and_where_it_stands(index, archive):
+    assert "can be found here" not in index and "Words of the summary" not in index
     text = re.search(r'type="application/json">(.*?)</script>', index, re.DOTALL)[1]
     rows = json.loads(text)
     counted = archive.incidents.index[~archive.incidents["is_aggregate"]]

@@ -7,9 +7,13 @@ import pandas as pd
 from crackdown.clusters import PUBLISHER_HOUSES
 from crackdown.counts import count_periods, share_inside
 from crackdown.incidents import Archive
+from crackdown.palette import SERIES
 
 #: Outlets with fewer articles than this are shown together as "others".
 FEWEST_ARTICLES = 15
+
+#: Outlets that are shown by name at most: as many as have a colour of their own.
+MOST_OUTLETS = len(SERIES) - 1
 
 
 def publisher_group(publishers: pd.Series) -> pd.Series:
@@ -18,9 +22,9 @@ def publisher_group(publishers: pd.Series) -> pd.Series:
 
 
 def main_publishers(archive: Archive) -> list[str]:
-    """List the outlets with at least `FEWEST_ARTICLES` articles, largest first."""
+    """List the outlets with at least `FEWEST_ARTICLES` articles, largest first, up to `MOST_OUTLETS`."""
     held = archive.sources["publisher"].value_counts()
-    return list(held[held >= FEWEST_ARTICLES].index)
+    return list(held[held >= FEWEST_ARTICLES].index[:MOST_OUTLETS])
 
 
 def count_articles(

@@ -54,7 +54,7 @@ class Edition(pydantic.BaseModel):
         if axis in given or (self.window and axis in PERIOD_AXES):
             yield f"{axis} of the matrix contradicts what the page gives besides"
         if self.matrix.get(axis) == "all" and axis not in WHOLE_AXES:
-            yield f"{axis}: all is known for {' and '.join(WHOLE_AXES)}. List its values by label"
+            yield f"{axis}: all is known for {', '.join(WHOLE_AXES)}. List its values by label"
         if axis == "years" and self.matrix[axis] != "all":
             yield "years: only all is known. For other periods give a window, or start and end"
         if axis == "window" and not all(map(WINDOW.fullmatch, self.matrix[axis].values())):

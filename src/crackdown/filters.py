@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
+import string
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from crackdown.coverage import publisher_group
 from crackdown.evidence import SOURCE_GRADES, grade_sources
-from crackdown.links import KEYS
+from crackdown.gravest import GROUPS, mark_gravest
+from crackdown.links import KEYS, code_publisher
 from crackdown.places import COUNTRY, place_levels
 from crackdown.selection import Selection
 from crackdown.wording import say, sentence_case
 
 #: Filters that show only once a link has set them.
-MINOR = ("precision", "dated")
+MINOR = ("precision", "dated", "gravest")
+
+#: Filters of which every row has exactly one code.
+ONE = ("precision", "dated", "act", "evidence")
+
+#: Letters that write positions in the rows' codes.
+ALPHABET = string.digits + string.ascii_letters
 
 #: Orders of the list, by column; a minus is the other way round. The first,
 #: newest first, is that of the rows without a script and needs no name.
@@ -54,17 +64,20 @@ class Filter:
 def list_filters(selection: Selection, incidents: pd.DataFrame) -> list[Filter]:
     """List the filters of some incidents, in the order of `KEYS`."""
     codebook = selection.archive.codebook
+    links = selection.links_of(incidents)
     one = {
         "precision": incidents["geo_precision"],
         "dated": incidents["date_precision"],
         "act": incidents["action"],
-        "evidence": grade_sources(incidents, selection.links_of(incidents)).astype(str),
+        "evidence": grade_sources(incidents, links).astype(str),
     }
     filed = {
         "when": _years(incidents),
         "place": _units(incidents),
+        "gravest": _groups(incidents),
         "offence": incidents["offences"],
         "agency": incidents["agencies"],
+        "publisher": _publishers(incidents, links),
         **{key: codes.map(lambda code: (code,)) for key, codes in one.items()},
     }
     labels = {
@@ -76,6 +89,10 @@ def list_filters(selection: Selection, incidents: pd.DataFrame) -> list[Filter]:
         "offence": codebook.labels("incidents", "offences"),
         "agency": codebook.labels("incidents", "agencies"),
         "evidence": {grade: grade for grade in SOURCE_GRADES},
+        "gravest": {group: say(message) for group, message in GROUPS.items()},
+        "publisher": {
+            code_publisher(name): name for name in publisher_group(links["publisher"]).value_counts().index
+        },
     }
     return [_only_occurring(key, labels[key], filed[key]) for key in KEYS]
 
@@ -86,20 +103,28 @@ def file_rows(filters: list[Filter], incidents: pd.DataFrame) -> pd.Series:
     Returns
     -------
     Series of str
-        Index as ``incidents``. Separated by semicolons: the days
-        (``20240105-20240131``, or one), then for each filter but ``when``
-        the positions of the incident's codes among its values, separated by
-        commas.
+        Index as ``incidents``. Parts between semicolons: the first day and,
+        after a comma, the days from there to the last (both in base 36,
+        days since 1970); the positions of the incident's codes among the
+        values of all filters `ONE` together; then those of each further
+        filter but ``when``. A position takes as many letters of `ALPHABET`
+        as `count_letters` says.
     """
-    first, last = (incidents[name].dt.strftime("%Y%m%d") for name in ("date_start", "date_end"))
-    days = first.where(first == last, first + "-" + last)
-    parts = [days]
-    for one in filters[1:]:
-        position = {code: str(number) for number, code in enumerate(one.values)}
-        parts.append(
-            one.filed.map(lambda codes, position=position: ",".join(position[c] for c in codes))
-        )
-    return pd.Series([";".join(row) for row in zip(*parts, strict=True)], incidents.index)
+    first = incidents["date_start"].to_numpy().astype("datetime64[D]").astype("int64")
+    last = incidents["date_end"].to_numpy().astype("datetime64[D]").astype("int64")
+    days = [
+        np.base_repr(day, 36) + (f",{np.base_repr(span, 36)}" if span else "")
+        for day, span in zip(first, last - first, strict=True)
+    ]
+    single = ["".join(row) for row in zip(*(_write(one) for one in filters if one.key in ONE), strict=True)]
+    several = [_write(one) for one in filters[1:] if one.key not in ONE]
+    rows = zip(days, single, *several, strict=True)
+    return pd.Series([";".join(row) for row in rows], incidents.index)
+
+
+def count_letters(one: Filter) -> int:
+    """Count the letters that write a position among the values of a filter."""
+    return 1 if len(one.values) <= len(ALPHABET) else 2
 
 
 def describe_filters(filters: list[Filter], *, every: str, some: str) -> dict[str, Any]:
@@ -118,10 +143,13 @@ def describe_filters(filters: list[Filter], *, every: str, some: str) -> dict[st
                 "key": one.key,
                 "label": say(f"filter-{one.key}"),
                 "minor": one.key in MINOR,
+                "one": one.key in ONE,
+                "letters": count_letters(one),
                 "values": [[code, sentence_case(label)] for code, label in one.values.items()],
             }
             for one in filters
         ],
+        "alphabet": ALPHABET,
         "orders": [[order, say(message)] for order, message in ORDERS.items()],
         "every": every,
         "some": some,
@@ -142,6 +170,31 @@ def _years(incidents: pd.DataFrame) -> pd.Series:
     return pd.Series(
         [tuple(map(str, range(first, last + 1))) for first, last in spans], incidents.index
     )
+
+
+def _write(one: Filter) -> list[str]:
+    """Write the positions of each incident's codes among the values of a filter."""
+    size, letters = len(ALPHABET), count_letters(one)
+    places = {
+        code: (ALPHABET[n // size] if letters == 2 else "") + ALPHABET[n % size]
+        for n, code in enumerate(one.values)
+    }
+    return ["".join(places[code] for code in codes) for codes in one.filed]
+
+
+def _groups(incidents: pd.DataFrame) -> pd.Series:
+    marks = mark_gravest(incidents)
+    names = marks.columns.to_numpy()
+    return pd.Series([tuple(names[row]) for row in marks.to_numpy()], incidents.index, dtype=object)
+
+
+def _publishers(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
+    """Give the independent publishers of each incident, as `publisher_group` names them."""
+    held: dict[str, dict[str, None]] = {one: {} for one in incidents.index}
+    names = publisher_group(links["publisher"]).map(code_publisher)
+    for one, name in zip(links["incident_id"], names, strict=True):
+        held[one][name] = None
+    return pd.Series([tuple(names) for names in held.values()], incidents.index, dtype=object)
 
 
 def _units(incidents: pd.DataFrame) -> pd.Series:

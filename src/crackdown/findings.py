@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -20,7 +20,7 @@ from crackdown.counts import count_places, count_values
 from crackdown.coverage import count_articles_between
 from crackdown.evidence import count_grades
 from crackdown.files import keep
-from crackdown.links import filter_rows, link_rows
+from crackdown.links import KEY_OF_PROPERTY, TO_COUNTY, code_publisher, filter_rows, link_rows
 from crackdown.places import COUNTRY, place_name
 from crackdown.readings import list_readings
 from crackdown.selection import Selection
@@ -49,12 +49,16 @@ class Finding:
     holds
         Whether it would be printed, whatever its numbers, of another
         reading of the evidence.
+    rests
+        The incidents that it rests on, as values of `filter_rows`; empty
+        for the whole selection.
     """
 
     message: str
     text: str
     markup: str
     holds: Callable[[Selection], bool]
+    rests: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -132,11 +136,23 @@ def name_property(selection: Selection, key: Property) -> str:
 
 
 def _finding(
-    message: str, holds: Callable[[Selection], bool], *, table: str = "list", **values: Any
+    message: str,
+    holds: Callable[[Selection], bool],
+    rests: Mapping[str, str],
+    *,
+    table: str = "list",
+    **values: Any,
 ) -> Finding:
     """Word a finding and link it to the table or list that its numbers come from."""
     text = say(message, **values)
-    return Finding(message, text, f'{html.escape(text)} <a href="#{table}">{say("figures")}</a>.', holds)
+    markup = f'{html.escape(text)} <a href="#{table}">{say("figures")}</a>.'
+    return Finding(message, text, markup, holds, rests)
+
+
+def rest_on(publishers: Iterable[str], key: Property | None = None) -> dict[str, str]:
+    """Name the incidents of some publishers that have a property, as values of `filter_rows`."""
+    held = {"publisher": ",".join(code_publisher(name) for name in publishers)}
+    return held if key is None else {KEY_OF_PROPERTY[key[0]]: key[1], **held}
 
 
 def _plain(number: str, query: str) -> str:
@@ -149,20 +165,25 @@ def _composition(selection: Selection) -> list[Finding]:
     shifts = selection.shifts
     compared = _compared(shifts)
     if not compared:
-        return [_finding("finding-too-few", lambda s: not _compared(s.shifts))]
+        return [_finding("finding-too-few", lambda s: not _compared(s.shifts), {})]
     periods = _periods(shifts)
     found = [key for key in compared if shifts.agreements[key].verdict in AGREED]
     if not found:
         publishers = sorted({name for key in compared for name in shifts.agreements[key].compared})
         values = {"compared": len(compared), "publishers": write_list(publishers), **periods}
-        return [_finding("finding-no-shift", _no_shift, table="shifts", **values)]
+        return [_finding("finding-no-shift", _no_shift, rest_on(publishers), table="shifts", **values)]
     findings = []
     for key in sorted(found, key=lambda key: _strength(shifts.shares[key])):
         verdict = shifts.agreements[key].verdict
         message = "finding-larger-share" if verdict == AGREED[0] else "finding-smaller-share"
-        figures = write_list([_share(one) for one in shifts.shares[key] if one.verdict != "too_few"])
-        values = {"subject": name_property(selection, key), "figures": figures, **periods}
-        findings.append(_finding(message, _agrees(key, verdict), table="shifts", **values))
+        told = [one for one in shifts.shares[key] if one.verdict != "too_few"]
+        values = {
+            "subject": name_property(selection, key),
+            "figures": write_list([_share(one) for one in told]),
+            **periods,
+        }
+        rests = rest_on((one.publisher for one in told), key)
+        findings.append(_finding(message, _agrees(key, verdict), rests, table="shifts", **values))
     return findings
 
 
@@ -182,7 +203,8 @@ def _alone(selection: Selection) -> list[Finding]:
                     **_share_values(one),
                     **_periods(shifts),
                 }
-                findings.append(_finding(message, _stands(key, one), table="shifts", **values))
+                rests = rest_on([one.publisher], key)
+                findings.append(_finding(message, _stands(key, one), rests, table="shifts", **values))
     return findings
 
 
@@ -207,7 +229,8 @@ def _rates(selection: Selection) -> list[Finding]:
             "articlesafter": round(articles[1]),
             **_periods(shifts),
         }
-        findings.append(_finding(message, _rate_stands(one), table="timeline", **values))
+        rests = rest_on([one.publisher])
+        findings.append(_finding(message, _rate_stands(one), rests, table="timeline", **values))
     return findings
 
 
@@ -228,7 +251,8 @@ def _offences(selection: Selection) -> list[Finding]:
     def holds(other: Selection) -> bool:
         return set(_leading_offences(other).index) == set(leading.index)
 
-    return [Finding("finding-offences", word(_plain), word(link_rows), holds)]
+    rests = {"offence": ",".join(leading.index)}
+    return [Finding("finding-offences", word(_plain), word(link_rows), holds, rests)]
 
 
 def _places(selection: Selection) -> list[Finding]:
@@ -252,7 +276,7 @@ def _places(selection: Selection) -> list[Finding]:
     def holds(other: Selection) -> bool:
         return set(_leading_counties(other).index) == set(leading.index)
 
-    return [Finding("finding-places", word(_plain), word(link_rows), holds)]
+    return [Finding("finding-places", word(_plain), word(link_rows), holds, {"precision": TO_COUNTY})]
 
 
 def _evidence(selection: Selection) -> list[Finding]:
@@ -266,7 +290,7 @@ def _evidence(selection: Selection) -> list[Finding]:
         "share": float(source["single source"] / total),
         "corroborated": int(source["corroborated"]),
     }
-    return [_finding(message, lambda s: not s.incidents.empty and _mostly_single(s) == most, **values)]
+    return [_finding(message, lambda s: not s.incidents.empty and _mostly_single(s) == most, {}, **values)]
 
 
 def _leading_offences(selection: Selection) -> pd.Series:

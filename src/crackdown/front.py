@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
+from crackdown.confidence import judge_evidence
 from crackdown.counts import share_inside
 from crackdown.coverage import count_articles, publisher_group
 from crackdown.findings import Finding, Stress, try_findings
 from crackdown.hypertext import Html, render
 from crackdown.links import filter_rows
-from crackdown.listing import list_rows
 from crackdown.navigation import list_links
 from crackdown.news import list_news
 from crackdown.persons import count_deaths, count_persons
+from crackdown.rows import find_listed, list_rows
 from crackdown.selection import Selection, unless_empty
+from crackdown.subtitle import write_subtitle
 from crackdown.wording import name_half_year, say, sentence_case, write_day, write_list
 
 #: Acts whose persons the key figures show.
@@ -21,6 +23,9 @@ KEY_ACTS = ("arrest", "trial", "punishment")
 
 #: Findings that a page opens with; the others stand in its sections.
 FIRST_FINDINGS = 3
+
+#: Incidents that each part of the news names at most.
+NEWEST = 20
 
 
 def header(selection: Selection) -> Html:
@@ -37,38 +42,14 @@ def header(selection: Selection) -> Html:
     return Html(render("header.html.j2", subtitle=subtitle, links=links), about)
 
 
-def write_subtitle(selection: Selection) -> str:
-    """Word the period and the limits of a selection."""
-    parameters = selection.parameters
-    codebook = selection.archive.codebook
-    limits = []
-    for name, field in (("offences", "offences"), ("actions", "action"), ("agencies", "agencies")):
-        chosen = getattr(parameters, name)
-        labels = codebook.labels("incidents", field)
-        limits += [f"{name}: {write_list([labels[value] for value in chosen])}"] if chosen else []
-    if parameters.publishers:
-        limits.append(f"publishers: {write_list(list(parameters.publishers))}")
-    if parameters.provinces:
-        names = selection.archive.places.loc[list(parameters.provinces), "name_en"]
-        limits.append(f"provinces: {write_list(list(names))}")
-    if parameters.geo_precision != "country":
-        limits.append(say("limit-precision", precision=parameters.geo_precision))
-    if selection.as_of is not None:
-        limits.append(say("as-known", day=write_day(selection.as_of)))
-    period = {"start": write_day(selection.start), "end": write_day(selection.end)}
-    if limits:
-        return say("subtitle-limited", limits="; ".join(limits), **period)
-    return say("subtitle", **period)
-
-
 def first_findings(selection: Selection) -> Html:
-    """Show the first findings of a page, each with the readings it holds in."""
-    return _show(try_findings(selection)[:FIRST_FINDINGS])
+    """Show the first findings of a page, each with its evidence and the readings it holds in."""
+    return _show(selection, try_findings(selection)[:FIRST_FINDINGS])
 
 
 def further_findings(selection: Selection) -> Html:
     """Show the findings that do not stand at the front."""
-    return _show(try_findings(selection)[FIRST_FINDINGS:])
+    return _show(selection, try_findings(selection)[FIRST_FINDINGS:])
 
 
 def coverage_banner(selection: Selection) -> Html:
@@ -127,17 +108,29 @@ def whats_new(selection: Selection) -> Html:
     """List what came in since a day: what has happened since, and earlier acts."""
     news = list_news(selection)
     groups = [
-        {"id": name, "title": say(name, since=write_day(news.since)), "rows": list_rows(selection, rows)}
+        {
+            "id": name,
+            "title": say(name, since=write_day(news.since)),
+            "count": len(rows),
+            "rows": list_rows(selection, rows.nlargest(NEWEST, ["date_start", "date_end"])),
+            "left": say("new-left", count=max(len(rows) - NEWEST, 0)),
+        }
         for name, rows in (("new-occurred", news.occurred), ("new-reported", news.reported))
     ]
-    return Html(render("news.html.j2", groups=groups, none=say("new-none")))
+    shown = {"groups": groups, "none": say("new-none"), "listed": find_listed(selection)}
+    return Html(render("news.html.j2", **shown))
 
 
-def _show(findings: list[tuple[Finding, Stress]]) -> Html:
+def _show(selection: Selection, findings: list[tuple[Finding, Stress]]) -> Html:
     if not findings:
         return Html("")
     rows = [
-        {"message": finding.message, "markup": finding.markup, "stress": stress.write()}
+        {
+            "message": finding.message,
+            "markup": finding.markup,
+            "stress": stress.write(),
+            "confidence": judge_evidence(selection, finding.rests),
+        }
         for finding, stress in findings
     ]
     return Html(render("findings.html.j2", findings=rows))

@@ -8,7 +8,16 @@ from urllib.parse import urlencode
 import pandas as pd
 
 #: What the incident list filters by, in the order in which its rows carry it.
-KEYS = ("when", "place", "precision", "dated", "act", "offence", "agency", "evidence")
+KEYS = (
+    "when", "place", "precision", "dated", "act", "evidence", "gravest",
+    "offence", "agency", "publisher",
+)  # fmt: skip
+
+#: The key of each kind of property whose shares are compared.
+KEY_OF_PROPERTY = {"offences": "offence", "action": "act", "province": "place"}
+
+#: Value of ``precision`` for what is known to the county or better.
+TO_COUNTY = "locality,county"
 
 
 def filter_rows(**values: str) -> str:
@@ -17,10 +26,10 @@ def filter_rows(**values: str) -> str:
     Parameters
     ----------
     **values
-        By key of `KEYS`, a code of the codebook, the gazetteer or the grades
-        of evidence; several codes between commas mean any of them. The place
-        ``KP`` is what is known to no province. ``when`` is a year or what
-        `write_period` gives.
+        By key of `KEYS`, a code of the codebook, the gazetteer, the grades
+        of evidence or `code_publisher`; several codes between commas mean
+        any of them. The place ``KP`` is what is known to no province.
+        ``when`` is a year or what `write_period` gives.
 
     Returns
     -------
@@ -53,6 +62,11 @@ def write_period(first: pd.Timestamp, last: pd.Timestamp, *, certain: bool = Fal
     '2024-01-01..2024-06-30,certain'
     """
     return f"{first:%Y-%m-%d}..{last:%Y-%m-%d}{',certain' if certain else ''}"
+
+
+def code_publisher(name: str) -> str:
+    """Write a publisher's name as a value of ``publisher``, where commas part values."""
+    return name.replace(",", "")
 
 
 def link_rows(number: str, query: str) -> str:

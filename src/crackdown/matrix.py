@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from crackdown.incidents import Archive
 
 #: Axes that may be ``all``: every value that the tables hold.
-WHOLE_AXES = ("provinces", "years")
+WHOLE_AXES = ("provinces", "campaigns", "years")
 
 #: Axes that are no parameter themselves but stand for a start and an end.
 PERIOD_AXES = ("years", "window")
@@ -44,8 +44,8 @@ def list_variants(
     Returns
     -------
     list of Variant
-        In the order of the declaration or, for ``all``, of the gazetteer and
-        of time, the newest year first.
+        In the order of the declaration or, for ``all``, of the gazetteer, of
+        the table of campaigns and of time, the newest year first.
     """
     if isinstance(wanted, dict):
         if axis == "window":
@@ -55,6 +55,10 @@ def list_variants(
         places = archive.places
         names = places.loc[places["level"] == "province", "name_en"]
         return [Variant(name, {"provinces": pcode}) for pcode, name in names.items()]
+    if axis == "campaigns":
+        # A name may part its words by what parts titles in the links of a page.
+        names = archive.campaigns["name"].str.replace(";", ",")
+        return [Variant(name or f"Campaign {one}", {"campaigns": one}) for one, name in names.items()]
     counted = archive.incidents[~archive.incidents["is_aggregate"]]
     if counted.empty:
         return []

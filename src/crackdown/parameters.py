@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import pydantic
 
 from crackdown.codebook import Codebook, load_codebook
 from crackdown.errors import UsageError, nearest_value, shown
 from crackdown.files import find_folder
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Items = Annotated[tuple[str, ...], "a list separated by ;"]
 
@@ -31,6 +36,7 @@ class Parameters(pydantic.BaseModel):
     agencies: Items = ()
     publishers: Items = ()
     provinces: Items = ()
+    campaigns: Items = ()
     geo_precision: str = "country"
     split: datetime.date | None = None
     as_of: datetime.date | None = None
@@ -53,7 +59,7 @@ class Parameters(pydantic.BaseModel):
             ) from None
 
     @pydantic.field_validator(
-        "offences", "actions", "agencies", "publishers", "provinces", mode="before"
+        "offences", "actions", "agencies", "publishers", "provinces", "campaigns", mode="before"
     )
     @classmethod
     def _split(cls, value: Any) -> tuple[str, ...]:
@@ -113,7 +119,7 @@ def check_parameters(
     UsageError
         Naming what is allowed and what is nearest.
     DataError
-        If publishers or provinces are given and the tables that list them
+        If publishers, provinces or campaigns are given and the tables that list them
         break the codebook.
     """
     problems = [_unknown("parameter", name, declared) for name in values if name not in declared]
@@ -141,20 +147,21 @@ def allowed_values(name: str, codebook: Codebook) -> dict[str, str]:
 
 
 def _resolve(parameters: Parameters) -> tuple[Parameters, list[str]]:
-    """Hold publishers and provinces against the tables that list them."""
-    if not (parameters.provinces or parameters.publishers):
+    """Hold publishers, provinces and campaigns against the tables that list them."""
+    if not (parameters.provinces or parameters.publishers or parameters.campaigns):
         return parameters, []
-    # Imported here: only these two need the tables and pandas, which takes half
-    # a second, and the command checks its parameters before it starts anything.
-    from crackdown.check import check_tables
     from crackdown.places import resolve_place
 
-    tables = check_tables(find_folder(parameters.data))
-    outlets = tuple(sorted(tables["sources"]["publisher"].unique()))
+    tables = _load_listed(find_folder(parameters.data))
+    listed = {
+        "publishers": tuple(sorted(tables["sources"]["publisher"].unique())),
+        "campaigns": tuple(tables["campaigns"]["campaign_id"]),
+    }
     problems = [
-        f"publishers: {_unknown('publisher', name, outlets)}"
-        for name in parameters.publishers
-        if name not in outlets
+        f"{kind}: {_unknown(kind.removesuffix('s'), name, allowed)}"
+        for kind, allowed in listed.items()
+        for name in getattr(parameters, kind)
+        if name not in allowed
     ]
     gazetteer = tables["places"].set_index("pcode")
     provinces = gazetteer[gazetteer["level"] == "province"]
@@ -167,6 +174,23 @@ def _resolve(parameters: Parameters) -> tuple[Parameters, list[str]]:
         except UsageError as error:
             problems.append(f"provinces: {error} Allowed: {names}.")
     return parameters.model_copy(update={"provinces": tuple(codes)}), problems
+
+
+def _load_listed(folder: Path) -> dict[str, pd.DataFrame]:
+    """Read and check the tables that parameters are held against, once while they stay the same."""
+    files = [file for file in sorted(folder.iterdir()) if file.is_file()]
+    states = tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    return _load_once(folder, folder.resolve(), states)
+
+
+@functools.lru_cache(maxsize=2)
+def _load_once(folder: Path, place: Path, states: tuple[Any, ...]) -> dict[str, pd.DataFrame]:
+    # Imported here: only few parameters need the tables and pandas, which takes half
+    # a second, and the command checks its parameters before it starts anything.
+    from crackdown.check import check_tables
+
+    tables = check_tables(folder)
+    return {name: tables[name] for name in ("sources", "campaigns", "places")}
 
 
 def _unknown(kind: str, name: str, allowed: tuple[str, ...]) -> str:

@@ -17,10 +17,8 @@ from crackdown.incidents import Archive, known_as_of, load_archive
 from crackdown.matrix import Variant, list_variants, name_slug, place_window
 from crackdown.parameters import check_parameters
 from crackdown.report import inspect_parameters
+from crackdown.sections import LEAST_FOR_PAGE
 from crackdown.selection import Selection, last_covered, narrow_selection
-
-#: A selection with fewer incidents carries no page of a matrix.
-LEAST_FOR_PAGE = 15
 
 
 @dataclasses.dataclass(frozen=True)

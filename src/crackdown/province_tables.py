@@ -9,8 +9,9 @@ from crackdown.claims import agree
 from crackdown.clusters import attribute_publishers, link_clusters, select_publisher
 from crackdown.comparisons import Comparison, compare_shares
 from crackdown.counts import count_values
-from crackdown.findings import AGREED, name_property
+from crackdown.findings import AGREED, name_property, rest_on
 from crackdown.hypertext import Html, render
+from crackdown.links import filter_rows
 from crackdown.places import place_levels
 from crackdown.records import Record
 from crackdown.selection import Selection, narrow_selection, unless_empty
@@ -21,6 +22,9 @@ from crackdown.wording import say, sentence_case, write_list
 
 #: What is set against the rest of the country, by column of the incidents.
 PROFILES = {"offences": "Offences", "action": "Main acts", "agencies": "Agencies"}
+
+#: The key by which the incident list filters each.
+KEYS_OF_COLUMN = {"offences": "offence", "action": "act", "agencies": "agency"}
 
 
 def table_against(selection: Selection, column: str) -> Table | Html:
@@ -50,6 +54,8 @@ def table_against(selection: Selection, column: str) -> Table | Html:
     order = sorted(order, key=lambda value: -counts["here"].get(value, 0))
     labels = selection.archive.codebook.labels("incidents", column)
     here = _name(selection)
+    # The list of the page holds what is here and nothing else.
+    links = [filter_rows(**{KEYS_OF_COLUMN[column]: value}) for value in order]
     frame = pd.DataFrame(
         {
             here: counts["here"].reindex(order).astype("Int64"),
@@ -68,6 +74,7 @@ def table_against(selection: Selection, column: str) -> Table | Html:
         note=say("note-against", here=here, unplaced=int(totals.get("", 0)), **sizes),
         formats={"Share": "{:.0%}", "Share elsewhere": "{:.0%}"},
         missing="·",
+        links={here: links, "Share": links},
     )
 
 
@@ -80,15 +87,13 @@ def table_contrasts(selection: Selection) -> Table | Html:
     """
     contrasts = contrast_places(selection)
     agreements = agree(contrasts)
-    rows = []
+    rows, links = [], []
     for key, comparisons in contrasts.items():
         verdict = agreements[key].verdict
         together = verdict.replace("_", " ") if verdict in AGREED else VERDICTS.get(verdict, verdict)
-        rows += [
-            (name_property(selection, key), one.publisher, *_cells(one), together)
-            for one in comparisons
-            if one.verdict != "too_few"
-        ]
+        told = [one for one in comparisons if one.verdict != "too_few"]
+        rows += [(name_property(selection, key), one.publisher, *_cells(one), together) for one in told]
+        links += [filter_rows(**rest_on([one.publisher], key)) for one in told]
     here = _name(selection)
     if not rows:
         return Html(render("empty.html.j2", text=say("contrasts-none", here=here)))
@@ -99,6 +104,7 @@ def table_contrasts(selection: Selection) -> Table | Html:
         caption=say("caption-contrasts", here=here),
         note=say("note-contrasts"),
         formats={"Elsewhere": "{:.0%}", here: "{:.0%}"},
+        links={here: links},
     )
 
 

@@ -206,6 +206,8 @@ def _chosen(frame: pd.DataFrame, archive: Archive, parameters: Parameters) -> pd
         chosen &= frame["action"].isin(parameters.actions)
     if parameters.provinces:
         chosen &= place_levels(frame)["province"].isin(parameters.provinces)
+    if parameters.campaigns:
+        chosen &= frame["campaign_id"].isin(parameters.campaigns)
     if parameters.publishers:
         ids = archive.sources.index[archive.sources["publisher"].isin(parameters.publishers)]
         links = archive.incident_sources

@@ -18,10 +18,12 @@ from markupsafe import Markup
 
 from crackdown import front, maps, maptext
 from crackdown.hypertext import MARKUP
-from crackdown.listing import list_rows
 from crackdown.matrix import name_slug
-from crackdown.plan import LEAST_FOR_PAGE, Page, Plan
+from crackdown.plan import Page, Plan
+from crackdown.rows import list_rows
+from crackdown.sections import KINDS, LEAST_FOR_PAGE
 from crackdown.selection import Selection
+from crackdown.subtitle import write_subtitle
 from crackdown.wording import say, write_day
 
 if TYPE_CHECKING:
@@ -30,10 +32,14 @@ if TYPE_CHECKING:
 #: How many incidents the search of the index holds at most, the newest first.
 SEARCHED = 5000
 
+#: Bytes that what the search looks through may take.
+ROOM = 1_000_000
+
 #: Findings that say that nothing can be said stand on their page, not in the index.
 SILENT = ("finding-too-few", "finding-no-shift")
 
 _FINDING = re.compile(r'<li data-finding="([a-z-]+)">(.*?)</li>', re.DOTALL)
+_CONFIDENCE = re.compile(r'<dl class="confidence">.*?</dl>', re.DOTALL)
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -66,7 +72,7 @@ def write_index(plan: Plan, made: Mapping[str, str], corrections: list[dict[str,
         corrections=corrections,
         revision=first.selection.archive.revision,
         until=write_day(first.selection.last_covered),
-        rows=_searched(plan, holders),
+        **_searched(plan, holders),
         script=script,
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         say=say,
@@ -102,7 +108,7 @@ def _lead(selection: Selection) -> str:
         "site-lead",
         incidents=len(selection.incidents),
         articles=len(selection.archive.sources),
-        subtitle=front.write_subtitle(selection),
+        subtitle=write_subtitle(selection),
     )
 
 
@@ -117,7 +123,7 @@ def _list_groups(
         if page.name in made:
             group["pages"].append(_entry(page, made[page.name]))
         else:
-            group["small"].append(_small(page, holders))
+            group["small"].append(_small(page, made, holders))
     return [{"title": title, **group} for title, group in groups.items()]
 
 
@@ -126,17 +132,24 @@ def _entry(page: Page, text: str) -> dict[str, Any]:
     return {
         "name": page.name,
         "title": page.title,
-        "subtitle": front.write_subtitle(page.selection),
+        "subtitle": write_subtitle(page.selection),
         "incidents": len(page.selection.incidents),
-        "finding": telling[0]["text"] if telling else "",
+        "finding": Markup(_CONFIDENCE.sub("", telling[0]["text"])) if telling else "",
     }
 
 
-def _small(page: Page, holders: Mapping[str, str]) -> dict[str, Any]:
+def _small(page: Page, made: Mapping[str, str], holders: Mapping[str, str]) -> dict[str, Any]:
+    """Name a selection too small for a page: the section that has it, or else its incidents."""
+    known = {"title": page.title, "count": len(page.selection.incidents)}
+    kind = next((name for name in KINDS if name in page.values), "years")
+    for name, text in made.items():
+        table = re.search(rf'id="small-{kind}".*?</table>', text, re.DOTALL)
+        if table and f">{page.title}<" in html.unescape(table[0]):
+            return {**known, "address": f"{name}.html#small-{kind}", "rows": []}
     rows = list_rows(page.selection, page.selection.incidents)
     for row in rows:
         row["holder"] = holders.get(row["id"], "")
-    return {"title": page.title, "rows": rows}
+    return {**known, "address": "", "rows": rows}
 
 
 def _hold(plan: Plan, made: Mapping[str, str]) -> dict[str, str]:
@@ -148,19 +161,36 @@ def _hold(plan: Plan, made: Mapping[str, str]) -> dict[str, str]:
     return holders
 
 
-def _searched(plan: Plan, holders: Mapping[str, str]) -> Markup:
-    """Write what the search looks through: page, incident, and the words about it."""
-    rows = []
+def _searched(plan: Plan, holders: Mapping[str, str]) -> dict[str, Any]:
+    """Write what the search looks through: page, incident, and the words about it.
+
+    Of more than `SEARCHED` incidents it knows the newest, and it knows the
+    summaries of as many as there is `ROOM` for; a note says so.
+    """
+    rows, every = [], 0
     for page in plan.pages:
         incidents = page.selection.archive.incidents
         held = incidents[[holders.get(one) == page.name for one in incidents.index]]
+        every += len(held)
         rows += [
             [page.name, row["id"], row["when"], row["where"], row["summary"], row["kinds"]]
             for row in list_rows(page.selection, _newest(held))
         ]
+    rows = rows[:SEARCHED]
+    sizes = [len(row[4].encode()) for row in rows]
+    room = ROOM - len(_write_rows(rows).encode()) + sum(sizes)
+    known = sum(total <= room for total in itertools.accumulate(sizes))
+    for row in rows[known:]:
+        row[4] = ""
+    numbers = {"count": len(rows), "all": every, "known": known}
+    notes = [say("site-search-newest", **numbers)] if len(rows) < every else []
+    notes += [say("site-search-summaries", **numbers)] if known < len(rows) else []
+    return {"rows": Markup(_write_rows(rows)), "searched": " ".join(notes)}
+
+
+def _write_rows(rows: list[list[str]]) -> str:
     # "<" would end the script element that holds the rows.
-    text = json.dumps(rows[:SEARCHED], ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _newest(incidents: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import html
 import urllib.parse
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import jinja2
 import pandas as pd
@@ -14,6 +14,9 @@ from pandas.io.formats.style import Styler
 
 from crackdown.hypertext import MARKUP, Shown
 from crackdown.links import link_rows
+
+#: Incidents behind a number that are named beside it at most.
+NAMED = 50
 
 
 @functools.cache
@@ -110,10 +113,11 @@ def _text(markup: str) -> str:
     return html.unescape(jinja2.filters.do_striptags(str(markup)))
 
 
-def link(incident_ids: Iterable[str], *, count: bool = True) -> str:
-    """Link a number to the incidents behind it, as HTML; "" for none."""
-    links = [f'<a href="#{one}">{one}</a>' for one in incident_ids]
-    if not links:
+def link(incident_ids: Iterable[str], listed: Container[str], *, count: bool = True) -> str:
+    """Name the incidents behind a number, those that the page lists as links, as HTML; "" for none."""
+    named = [*incident_ids]
+    if not named:
         return ""
-    named = ", ".join(links)
-    return f'{len(links)} <span class="aside">({named})</span>' if count else named
+    shown = ", ".join(f'<a href="#{one}">{one}</a>' if one in listed else one for one in named[:NAMED])
+    shown += f" and {len(named) - NAMED:,} more" if len(named) > NAMED else ""
+    return f'{len(named):,} <span class="aside">({shown})</span>' if count else shown

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from crackdown.campaigns import STAGES, chain, count_orders, penalties, threat_and_act
 from crackdown.comparisons import Comparison
-from crackdown.findings import AGREED, name_property
+from crackdown.findings import AGREED, name_property, rest_on
 from crackdown.hypertext import Html, render
+from crackdown.links import filter_rows, write_period
+from crackdown.rows import find_listed
 from crackdown.selection import Selection, unless_empty
 from crackdown.table import Table, link
 from crackdown.wording import say, sentence_case, write_interval, write_money
@@ -29,13 +32,16 @@ def table_shifts(selection: Selection) -> Table | Html:
     enough; what publishers agree on stands in the last column.
     """
     shifts = selection.shifts
-    rows = []
+    rows, links = [], {"Before": [], "After": []}
     for key, comparisons in (shifts.alone if shifts else {}).items():
         agreed = shifts.agreements[key].verdict
         together = agreed.replace("_", " ") if agreed in AGREED else VERDICTS.get(agreed, agreed)
         for one in comparisons:
             if one.verdict != "too_few":
                 rows.append((name_property(selection, key), one.publisher, *_share_cells(one), together))
+                for name, period in (("Before", shifts.before), ("After", shifts.after)):
+                    held = rest_on([one.publisher], key)
+                    links[name].append(filter_rows(when=write_period(*period), **held))
     if not rows:
         return Html(render("empty.html.j2", text=say("finding-too-few")))
     columns = ["What", "Publisher", "Before", "After", "Difference in points", "Alone", "Together"]
@@ -49,6 +55,7 @@ def table_shifts(selection: Selection) -> Table | Html:
         ),
         note=say("note-shifts"),
         formats={"Before": "{:.0%}", "After": "{:.0%}"},
+        links=links,
     )
 
 
@@ -58,11 +65,12 @@ def table_campaigns(selection: Selection) -> Table | Html:
     drives = drives[drives["incidents"] > 0]
     if drives.empty:
         return Html(render("empty.html.j2", text=say("no-campaign")))
+    listed = find_listed(selection)
     frame = pd.DataFrame(
         {
             "When": [_open_interval(row.date_start, row.date_end) for row in drives.itertuples()],
             **{
-                sentence_case(stage): [link(ids) for ids in drives[f"{stage}_ids"]]
+                sentence_case(stage): [link(ids, listed) for ids in drives[f"{stage}_ids"]]
                 for stage in STAGES
             },
             "Order to first act, days": [_days(row) for row in drives.itertuples()],
@@ -105,7 +113,8 @@ def orders_on_record(selection: Selection) -> Html:
             shortest=counts["median_shortest"],
             longest=counts["median_longest"],
         )
-    return Html(render("orders.html.j2", text=text, times=times, none=list(none), heading=say("orders-none")))
+    named = Markup(link(none, find_listed(selection), count=False))
+    return Html(render("orders.html.j2", text=text, times=times, none=named, heading=say("orders-none")))
 
 
 def table_penalties(selection: Selection) -> Table | Html:
@@ -113,13 +122,14 @@ def table_penalties(selection: Selection) -> Table | Html:
     rows = penalties(selection.narrowed)
     if rows.empty:
         return Html(render("empty.html.j2", text=say("no-penalty")))
+    listed = find_listed(selection)
     labels = selection.archive.codebook.labels("incidents", "penalty_imposed")
     names = selection.archive.campaigns["name"]
     frame = pd.DataFrame(
         {
             "Penalty": [sentence_case(labels[name]) for name in rows["penalty"]],
-            "Threatened in": [link(ids) for ids in rows["threatened_ids"]],
-            "Imposed in": [link(ids) for ids in rows["imposed_ids"]],
+            "Threatened in": [link(ids, listed) for ids in rows["threatened_ids"]],
+            "Imposed in": [link(ids, listed) for ids in rows["imposed_ids"]],
             "Standing": rows["standing"].to_list(),
         },
         index=pd.Index(
@@ -141,6 +151,7 @@ def table_money(selection: Selection) -> Table | Html:
     amounts = selection.narrowed.amounts
     if amounts.empty:
         return Html(render("empty.html.j2", text=say("no-money")))
+    listed = find_listed(selection)
     codebook = selection.archive.codebook
     kinds, units = (codebook.labels("amounts", name) for name in ("kind", "unit"))
     acts = selection.archive.incidents.loc[amounts["incident_id"]]
@@ -150,7 +161,7 @@ def table_money(selection: Selection) -> Table | Html:
             "Amount": [write_money(*row) for row in amounts[["low", "high", "currency"]].to_numpy()],
             "Unit": amounts["unit"].map(units).to_list(),
             "Note": amounts["note"].to_list(),
-            "Incident": [link((one,), count=False) for one in amounts["incident_id"]],
+            "Incident": [link((one,), listed, count=False) for one in amounts["incident_id"]],
         },
         index=pd.Index(amounts["kind"].map(kinds).map(sentence_case), name="Kind"),
     )

@@ -64,6 +64,20 @@ def write_interval(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return f"{write_day(start)} – {write_day(end)}"
 
 
+def write_interval_briefly(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """Write a date interval in figures as ISO 8601 does, whole months and years as such.
+
+    >>> write_interval_briefly(pd.Timestamp("2024-03-01"), pd.Timestamp("2024-06-30"))
+    '2024-03/2024-06'
+    """
+    form = "%Y-%m-%d"
+    if start.is_year_start and end.is_year_end:
+        form = "%Y"
+    elif start.is_month_start and end.is_month_end:
+        form = "%Y-%m"
+    return "/".join(dict.fromkeys(f"{day:{form}}" for day in (start, end)))
+
+
 def name_half_year(
     period: pd.Period,
     first: pd.Timestamp = pd.Timestamp.min,
@@ -93,6 +107,18 @@ def write_persons(low: int, best: int, high: int) -> str:
     if set(bounds.values()) == {f"{best:,}"}:
         return say("persons-exact", count=int(best))
     return say("persons-range", best=int(best), **bounds)
+
+
+def write_persons_briefly(low: int, best: int, high: int) -> str:
+    """Write a figure of persons by its bounds, an open one with a plus; "" where none is given.
+
+    >>> write_persons_briefly(2, 3, 5)
+    '2–5'
+    """
+    if pd.isna(best):
+        return ""
+    first = f"{best if pd.isna(low) else low:,}"
+    return f"{first}+" if pd.isna(high) else "–".join(dict.fromkeys((first, f"{high:,}")))
 
 
 def write_money(low: float, high: float, currency: str) -> str:

@@ -9,11 +9,14 @@ from test_listing import repeat_incidents
 from visits import NUMBER, VIEWPORTS
 
 from crackdown import listing
+from crackdown.clusters import attribute_publishers
 from crackdown.counts import count_pairs, count_periods, count_provinces
-from crackdown.evidence import count_grades
-from crackdown.links import filter_rows, link_rows, write_period
+from crackdown.evidence import SOURCE_GRADES, count_grades
+from crackdown.gravest import mark_gravest
+from crackdown.links import code_publisher, filter_rows, link_rows, write_period
 from crackdown.places import place_levels
 from crackdown.report import export_html
+from crackdown.rows import list_newest
 
 SHOWN = "() => [...document.querySelectorAll('#list tbody tr:not([hidden])')].map(e => e.id)"
 IN_VIEW = "e => { const b = e.getBoundingClientRect(); return b.top > -1 && b.top < innerHeight }"
@@ -49,6 +52,10 @@ def numbers(selection):
     grades = count_grades(incidents, selection.links)
     for judgement, key in (("source", "evidence"), ("date", "dated"), ("place", "precision")):
         found |= {filter_rows(**{key: one}): count for one, count in grades[judgement].items()}
+    held = attribute_publishers(selection.narrowed)
+    held = held[held["incident_id"].isin(incidents.index)]["publisher_group"]
+    found |= {filter_rows(publisher=code_publisher(name)): n for name, n in held.value_counts().items()}
+    found |= {filter_rows(gravest=group): n for group, n in mark_gravest(incidents).sum().items()}
     for action, count in incidents["action"].value_counts().items():
         found[filter_rows(act=action)] = count
     return {query: count for query, count in found.items() if count > 0}
@@ -309,29 +316,58 @@ def test_no_script_but_the_page_s_own_runs(browser, path, tmp_path):
     context.close()
 
 
-def test_five_thousand_rows_filter_and_sort(open_list, selection, monkeypatch, tmp_path):
-    monkeypatch.setattr(listing, "ROOM", 10_000_000)
-    many = repeat_incidents(selection, 5_000)
-    page = open_list("#list?act=arrest", file=write_page(many, tmp_path / "many.html"))
-    arrests = int((many.incidents["action"] == "arrest").sum())
-    assert status(page) == f"{arrests:,} of 5,000 incidents, newest first"
+@pytest.fixture(scope="module")
+def many(selection):
+    """More incidents than a page lists, none of which fits in full."""
+    return repeat_incidents(selection, 5_200)
+
+
+@pytest.fixture(scope="module")
+def long_page(many, tmp_path_factory):
+    return write_page(many, tmp_path_factory.mktemp("many") / "many.html")
+
+
+def test_five_thousand_rows_in_brief_filter_and_sort(open_list, many, long_page):
+    page = open_list("#list?act=arrest", file=long_page)
+    held = many.incidents.loc[list_newest(many).index]
+    arrests = int((held["action"] == "arrest").sum())
+    assert status(page) == f"{arrests:,} of the newest 5,000 incidents, newest first"
     page.get_by_role("button", name="Where").click()
     places = page.locator("#list tbody tr:not([hidden]) td:nth-child(2)").all_text_contents()
     assert places == sorted(places, key=str.casefold) and len(places) == arrests
+    page.get_by_role("button", name="Evidence and sources").click()
+    grades = page.locator("#list tbody tr:not([hidden]) td:nth-child(4)").all_text_contents()
+    ranks = [[*SOURCE_GRADES].index(grade.split(": ")[0]) for grade in grades]
+    assert ranks == sorted(ranks) and len(set(ranks)) > 2
     page.get_by_role("button", name="Show all").click()
     assert len(page.evaluate(SHOWN)) == 5_000
 
 
-def test_a_list_that_is_cut_says_so_and_every_link_resolves(open_list, axe, selection, tmp_path):
-    many = repeat_incidents(selection, 5_000)
-    page = open_list(file=write_page(many, tmp_path / "many.html"))
-    rows = len(page.evaluate(SHOWN))
-    assert 100 < rows < 5_000
-    assert status(page) == f"The newest {rows:,} of 5,000 incidents, newest first"
-    assert "incidents.csv" in page.locator("#list .note").inner_text()
+def test_the_script_completes_a_row_in_brief_from_its_codes(open_list, many, long_page):
+    cells = open_list(file=long_page).locator("#i0549 > *").all_inner_texts()
+    assert cells == [
+        "2026-01-11/2026-01-20",
+        "Hyesan",
+        "arrest, 1 Chinese phones, Remittances · State security",
+        "single source: Daily NK",
+    ]
+
+
+def test_a_list_that_is_cut_says_so_and_every_link_resolves(open_list, axe, many, long_page):
+    page = open_list(file=long_page, viewport="phone")
+    assert status(page) == "The newest 5,000 of 5,200 incidents, newest first"
+    assert "incidents.csv" in page.locator("#list .note").first.inner_text()
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= VIEWPORTS["phone"]["width"]
     assert page.evaluate(
         """() => [...document.querySelectorAll('a[href^="#"]')]
           .map(e => e.hash.slice(1)).filter(id => !document.getElementById(id))"""
     ) == []
     page.evaluate(axe)
-    assert page.evaluate("async () => (await axe.run('#list details')).violations.map(v => v.id)") == []
+    page.evaluate("document.querySelectorAll('#list tbody tr:nth-child(n + 30)').forEach(e => e.remove())")
+    assert page.evaluate("async () => (await axe.run('#list')).violations.map(v => v.id)") == []
+
+
+def test_without_a_script_a_row_in_brief_still_says_all_and_leads_to_its_source(open_list, long_page):
+    row = open_list(file=long_page, java_script_enabled=False).locator("#i0549")
+    assert row.inner_text().split("\t") == ["2026-01-11/2026-01-20", "Hyesan: arrest, 1"]
+    assert row.locator("a").get_attribute("href").startswith("https://downthenews.com/north-korean")

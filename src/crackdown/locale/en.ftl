@@ -33,6 +33,11 @@ limit-precision = places known to the { $precision } or better
 new-occurred = Happened and reported after { $since }
 new-reported = Reported after { $since }, of acts that happened or may have happened before
 new-none = None.
+new-left = { $count ->
+    [0] {""}
+    [one] One older act is not named here.
+   *[other] { $count } older acts are not named here.
+ }
 
 ## Key figures
 
@@ -102,6 +107,7 @@ finding-evidence = { $single } of { $total } incidents ({ NUMBER($share, style: 
  } reported by independent publishers.
 
 figures = The figures
+
 share-of-publisher = { $publisher } { NUMBER($shareafter, style: "percent") } against { NUMBER($sharebefore, style: "percent") } (a difference between { NUMBER($low, maximumFractionDigits: 0) } and { NUMBER($high, maximumFractionDigits: 0) } points)
 
 stress-all = Holds in all { $readings } readings.
@@ -118,6 +124,17 @@ reading-low = with low figures of persons
 reading-high = with high figures of persons
 reading-aggregates = with totals counted
 
+## Evidence behind a finding: source, date and place as separate judgements
+
+confidence-rests = Rests on
+confidence-rests-told = { $count } of the incidents
+confidence-source = Source
+confidence-source-told = { $corroborated } corroborated, { $weak } on one source, anonymous or not told
+confidence-date = Date
+confidence-date-told = { $day } known to the day, { $month } to a month or better
+confidence-place = Place
+confidence-place-told = { $county } known to the county, { $none } to no province
+
 ## Captions and notes of tables
 
 head-years = Year
@@ -131,6 +148,15 @@ note-provinces = A dot means none recorded, which is not zero. { $none ->
     [one] For one province none is recorded.
    *[other] For { $none } provinces none are recorded.
  } Incidents known to no province are never spread over them.
+caption-small = { $kind ->
+    [campaigns] Campaigns
+    [years] Years
+   *[provinces] Provinces
+ } with fewer than { $least } incidents, which have no page of their own
+note-small = Period: from the first day to the last on which an act may have happened. Leading offence: what most of the acts are aimed at; two or more where they are named equally often.{ $kind ->
+    [years] {" "}Incidents counts those that may lie in the year, certain those that lie wholly inside, expected the parts of their date intervals that do; only expected may be added up.
+   *[provinces] {""}
+ }
 caption-provinces-by-year = Expected incidents by province and year
 note-provinces-by-year = An incident dated by an interval over the turn of a year is spread evenly over its days. A dot means none recorded. { $outside ->
     [0] {""}
@@ -204,6 +230,7 @@ caption-events = Events beside the trend, as numbered in the chart
 gravest-deaths = Executions and deaths
 gravest-minors = Acts that reached minors
 gravest-returnees = People returned by China or another state
+gravest-in-list = { $count } acts, each with its sources in the incident list.
 gravest-none = None recorded in this selection.
 
 ## Sentences on sources
@@ -216,6 +243,7 @@ caption-aggregates = { $count ->
     [one] The total
    *[other] The { $count } totals
  } over other acts, shown as context and never counted
+border-of = { $place } border
 persons-exact = { $count ->
     [one] one person
    *[other] { $count } persons
@@ -235,9 +263,11 @@ toll-penalties = Penalty: { $penalties }
 
 site-lead = Acts of the state against contact with the outside world, movement across the border and free speech, as outlets with sources inside the country reported them: { $incidents } incidents coded by hand from { $articles } articles, { $subtitle }.
 site-search = Search pages and incidents
+site-search-newest = Only the newest { $count } of { $all } incidents can be found here; all stand in data/incidents.csv.
+site-search-summaries = Words of the summary find the newest { $known }; older incidents are found by date, place, act, offence and agency.
 site-results = What was found
 site-whole = All findings and the incidents behind them: { $title }
-site-small = Fewer than { $least } incidents carry no page of their own. These stand in the page of all, and here:
+site-small = Fewer than { $least } incidents carry no page of their own, but a row in a page of the country:
 site-revision = Data revision { $revision }, with articles published until { $until }. Data CC BY 4.0; code MIT; boundaries geoBoundaries (OCHA, WFP), CC BY 3.0 IGO.
 site-map = A province that has a page of its own is a link to it.
 site-no-correction = No published figure has been corrected so far.
@@ -262,14 +292,12 @@ list-some = { $shown } of { $all ->
 list-newest = The newest { $count } of { $all } incidents
 list-some-newest = { $shown } of the newest { $count } incidents
 list-in-order = { $rows }, newest first
-list-left = To keep the page small, the list holds the newest { $count } of { $all } incidents, and its filters see only these. { $left ->
-    [one] The oldest one stands
-   *[other] The { $left } older ones stand
- } under the same ids in incidents.csv, the table that this page was made from.
-list-left-ids = { $left ->
-    [one] Id of the incident that stands
-   *[other] Ids of the { $left } incidents that stand
- } in incidents.csv only
+list-left = To keep the page small, the list holds the newest { $count } of { $all } incidents, and its filters see only these. All of them stand in data/incidents.csv, the table that this page was made from: { $limits }.
+list-brief = { $brief ->
+    [one] One row is
+   *[other] { $brief } rows are
+ } in brief: date (first/last day), place, main act with the number of persons where one is told. The act leads to the first source, a number to a further one; +1 stands for one more source that is named in data/incident_sources.csv only. Summaries stand in data/incidents.csv under the same ids.
+list-totals-left = The newest { $count } are listed; all stand in data/incidents.csv.
 filter-name = Filter the incidents
 filter-any = All
 filter-or = {" "}or{" "}
@@ -282,6 +310,8 @@ filter-act = Main act
 filter-offence = Offence
 filter-agency = Agency
 filter-evidence = Evidence
+filter-gravest = Gravest acts
+filter-publisher = Publisher
 filter-order = Order
 filter-reset = Show all
 filter-between = { $first } to { $last }

@@ -11,6 +11,9 @@
     return { href: link.getAttribute("href"), label: link.textContent, more: "",
       text: plain(entry.textContent) };
   });
+  // What is too small for a page stands in a section of another.
+  pages.push(...[...document.querySelectorAll(".parts a")].map(link => ({
+    href: link.getAttribute("href"), label: link.textContent, more: "", text: plain(link.textContent) })));
   const incidents = JSON.parse(document.getElementById("incidents").textContent).map(
     ([page, id, when, where, what, kinds]) => ({ href: `${page}.html#${id}`,
       label: `${when}, ${where}`, more: what, text: plain([id, when, where, what, kinds].join(" ")) }));

@@ -6,19 +6,47 @@
   const table = list.querySelector("table");
   const heads = new Map(["when", "where", "what", "evidence"].map((key, n) => [key, table.tHead.rows[0].cells[n]]));
 
-  // data-f: the days, then for each further filter the positions of the row's values in it.
-  const rows = [...table.tBodies[0].rows].map((element, place) => {
-    const [days, ...filed] = element.dataset.f.split(";");
-    const [first, last = first] = days.split("-");
-    const codes = Object.fromEntries(told.filters.slice(1).map((one, n) => [one.key, filed[n].split(",")]));
-    const where = element.cells[1].textContent;
-    return { element, place, first, last, codes, where, text: element.textContent.toLowerCase() };
-  });
+  // Of each row: the days, the letters of the filters that have one code a row, then of each other.
+  const day = (text) => parseInt(text, 36);
+  const read = (letters, { letters: size }) => {
+    const places = [];
+    for (let n = 0; n < letters.length; n += size) {
+      places.push([...letters.slice(n, n + size)].reduce((sum, one) => sum * told.alphabet.length + told.alphabet.indexOf(one), 0));
+    }
+    return places;
+  };
+  const decode = (text) => {
+    const [days, single, ...several] = text.split(";");
+    const [start, span = "0"] = days.split(",");
+    const codes = {};
+    let at = 0;
+    for (const one of told.filters.slice(1)) {
+      codes[one.key] = read(one.one ? single.slice(at, at += one.letters) : several.shift(), one);
+    }
+    return { first: day(start), last: day(start) + day(span), codes };
+  };
   const make = (tag, properties, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
     return element;
   };
+  const labels = new Map(told.filters.map(({ key, values }) => [key, values.map(([, label]) => label.trim())]));
+  const word = (codes, key) => codes[key].map((place) => labels.get(key)[place]).join(", ");
+  // A row in brief has two cells; what its codes say fills the others.
+  const complete = (row, codes) => {
+    const where = row.cells[1];
+    const [what, ...more] = [...where.childNodes].slice(1);
+    const kinds = make("small", {}, ` ${[word(codes, "offence"), word(codes, "agency")].filter(Boolean).join(" · ")}`);
+    where.firstChild.data = where.firstChild.data.replace(/: $/, "");
+    row.insertCell().append(what, kinds);
+    row.insertCell().append(`${word(codes, "evidence").toLowerCase()}: ${word(codes, "publisher")}`, ...more);
+  };
+  const filed = told.rows.split(" ");
+  const rows = [...table.tBodies[0].rows].map((element, place) => {
+    const row = { element, place, ...decode(filed[place]) };
+    if (element.cells.length === 2) complete(element, row.codes);
+    return { ...row, where: element.cells[1].textContent, text: element.textContent.toLowerCase() };
+  });
   const select = (options, properties) =>
     make("select", properties, ...options.map(([value, label]) => make("option", { value }, label)));
 
@@ -44,7 +72,7 @@
     const found = /^(\d{4})$|^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)(,certain)?$/.exec(value);
     if (!found) return null;
     const [, year, first = `${year}-01-01`, last = `${year}-12-31`, certain] = found;
-    return { first, last, certain, from: first.replaceAll("-", ""), to: last.replaceAll("-", "") };
+    return { first, last, certain, from: Date.parse(first) / 864e5, to: Date.parse(last) / 864e5 };
   };
 
   // Words a value that only a link sets; "" if it means nothing here.
@@ -76,7 +104,7 @@
     else if (period) all.push((row) => row.first <= period.to && row.last >= period.from);
     for (const { key, values } of told.filters.slice(1)) {
       const codes = controls.get(key).value.split(",");
-      const places = values.flatMap(([code], n) => (codes.includes(code) ? [String(n)] : []));
+      const places = values.flatMap(([code], n) => (codes.includes(code) ? [n] : []));
       if (places.length) all.push((row) => row.codes[key].some((place) => places.includes(place)));
     }
     const words = controls.get("words").value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -86,10 +114,10 @@
   const collator = new Intl.Collator(document.documentElement.lang);
   const byNumber = (number) => (a, b) => number(a) - number(b);
   const comparisons = {
-    when: byNumber((row) => Number(row.first + row.last)),
+    when: (a, b) => a.first - b.first || a.last - b.last,
     where: (a, b) => collator.compare(a.where, b.where),
-    what: byNumber((row) => Number(row.codes.act[0])),
-    evidence: byNumber((row) => Number(row.codes.evidence[0])),
+    what: byNumber((row) => row.codes.act[0]),
+    evidence: byNumber((row) => row.codes.evidence[0]),
   };
   let sorted = ""; // newest first, as the rows stand
   const sort = () => {

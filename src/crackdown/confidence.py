@@ -1,0 +1,111 @@
+"""Confidence: how the incidents behind a finding are sourced, dated and placed."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+import pandas as pd
+
+from crackdown.coverage import publisher_group
+from crackdown.evidence import grade_sources
+from crackdown.links import TO_COUNTY, code_publisher, filter_rows, link_rows
+from crackdown.places import COUNTRY, place_levels
+from crackdown.selection import Selection
+from crackdown.wording import say
+
+#: What is told of each judgement: the filter that leaves the incidents so
+#: graded, by the name of the number in its message.
+JUDGEMENTS = {
+    "source": {
+        "corroborated": {"evidence": "corroborated"},
+        "weak": {"evidence": "single source,not told"},
+    },
+    "date": {"day": {"dated": "day"}, "month": {"dated": "day,week,month"}},
+    "place": {"county": {"precision": TO_COUNTY}, "none": {"place": COUNTRY}},
+}
+
+
+def judge_evidence(selection: Selection, rests: Mapping[str, str]) -> list[dict[str, str]]:
+    """Word the evidence of some incidents of a selection: source, date and place apart.
+
+    Grades are counted, never joined into one: a well-placed incident may
+    rest on a single source.
+
+    Parameters
+    ----------
+    selection
+    rests
+        The incidents, as values of `filter_rows`.
+
+    Returns
+    -------
+    list of dict
+        ``title`` and ``markup`` of how many incidents there are and of each
+        judgement; every number leads to its rows.
+    """
+    codes = _code_rows(selection)[choose_rows(selection, rests)]
+    counts = {"rests": {"count": {}}, **JUDGEMENTS}
+    return [
+        {
+            "title": say(f"confidence-{judgement}"),
+            "markup": say(
+                f"confidence-{judgement}-told",
+                **{name: _link_count(codes, rests, grade) for name, grade in grades.items()},
+            ),
+        }
+        for judgement, grades in counts.items()
+    ]
+
+
+def choose_rows(selection: Selection, values: Mapping[str, str]) -> pd.Series:
+    """Choose incidents of a selection as the list of the page filters them.
+
+    Parameters
+    ----------
+    selection
+    values
+        As for `filter_rows`: any of the keys that findings rest on.
+
+    Returns
+    -------
+    Series of bool
+        Index as the incidents.
+    """
+    frame = _code_rows(selection)
+    chosen = pd.Series(True, frame.index)
+    for key, listed in values.items():
+        wanted = set(listed.split(","))
+        if key == "offence":
+            offences = selection.incidents["offences"]
+            chosen &= offences.map(lambda named, wanted=wanted: not wanted.isdisjoint(named)).astype(bool)
+        elif key == "publisher":
+            names = publisher_group(selection.links["publisher"]).map(code_publisher)
+            chosen &= frame.index.isin(selection.links.loc[names.isin(wanted), "incident_id"])
+        else:
+            chosen &= frame[key].isin(wanted)
+    return chosen
+
+
+@functools.lru_cache(maxsize=4)
+def _code_rows(selection: Selection) -> pd.DataFrame:
+    """Put the codes that need no list beside each other, a column for each key."""
+    incidents = selection.incidents
+    return pd.DataFrame(
+        {
+            "act": incidents["action"],
+            "dated": incidents["date_precision"],
+            "precision": incidents["geo_precision"],
+            "place": place_levels(incidents)["province"].replace("", COUNTRY),
+            "evidence": grade_sources(incidents, selection.links).astype(str),
+        }
+    )
+
+
+def _link_count(codes: pd.DataFrame, rests: Mapping[str, str], grade: Mapping[str, str]) -> str:
+    """Count the rows of a grade and link the number to them."""
+    held = codes
+    for key, listed in grade.items():
+        held = held[held[key].isin(listed.split(","))]
+    # A grade narrows what is rested on: "to the county" within "to the locality or county".
+    return link_rows(f"{len(held):,}", filter_rows(**{**rests, **grade})) if len(held) else "0"

@@ -1,0 +1,212 @@
+"""Rows of the incident list: in full, in brief, and how many a page has room for."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+import numpy as np
+import pandas as pd
+from markupsafe import Markup
+
+from crackdown.codebook import Codebook
+from crackdown.evidence import DATE_GRADES, grade_sources
+from crackdown.gravest import mark_gravest
+from crackdown.hypertext import render
+from crackdown.places import place_name
+from crackdown.selection import Selection
+from crackdown.wording import (
+    say,
+    write_interval,
+    write_interval_briefly,
+    write_list,
+    write_persons,
+    write_persons_briefly,
+)
+
+#: Incidents that a page lists at most, the newest first.
+LISTED = 5_000
+
+#: Totals over other acts that a page lists at most.
+TOTALS = 500
+
+#: Bytes that the rows may take together: what the rest of a page leaves of 1.5 MB.
+ROOM = 975_000
+
+#: Bytes beside a row's text: its codes for the filters, and a line's end.
+_ROOM_OF_CODES = 24
+
+#: Letters beyond ASCII in an address: a browser writes them back as per cent.
+_ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+
+
+@functools.lru_cache(maxsize=4)
+def list_newest(selection: Selection) -> pd.Series:
+    """Write the newest incidents of a selection as rows, as full as there is room.
+
+    At most `LISTED`, and fewer if not even their shortest form fits. There
+    are three: in full; in brief, which leaves out the summary; and in brief
+    with the first source only. The newest get the fuller forms, and acts
+    among the gravest are the first to come in full.
+
+    Returns
+    -------
+    Series of str
+        The row as HTML by incident id, the newest first.
+    """
+    newest = _newest(selection.incidents)
+    rows, left = {}, ROOM
+    for row in _word_rows(selection, newest):
+        rows[row["id"]] = _write_full(row)
+        left -= _measure(rows[row["id"]])
+        if left < 0:
+            return pd.Series(_write_shorter(selection, newest), dtype=object)
+    return pd.Series(rows, dtype=object)
+
+
+def _write_shorter(selection: Selection, newest: pd.DataFrame) -> dict[str, Markup]:
+    """Write rows that do not all fit in full, each as full as there is room."""
+    words = {row["id"]: row for row in brief_rows(selection, newest)}
+    rows = {one: _write_brief({**row, "urls": row["urls"][:1]}) for one, row in words.items()}
+    taken = np.cumsum([_measure(text) for text in rows.values()])
+    fitting = int(np.searchsorted(taken, ROOM, side="right"))
+    newest = newest.iloc[:fitting]
+    rows = {one: rows[one] for one in newest.index}
+    gravest = mark_gravest(newest).any(axis=1)
+    fuller = itertools.chain(
+        ((one, _write_brief(words[one])) for one in newest.index),
+        ((row["id"], _write_full(row)) for row in _word_rows(selection, newest[gravest])),
+        ((row["id"], _write_full(row)) for row in _word_rows(selection, newest[~gravest])),
+    )
+    left = ROOM - int(taken[fitting - 1]) if fitting else 0
+    for one, text in fuller:
+        left -= _measure(text) - _measure(rows[one])
+        if left < 0:
+            break
+        rows[one] = text
+    return rows
+
+
+def list_rows(selection: Selection, incidents: pd.DataFrame) -> list[dict[str, Any]]:
+    """Word incidents in full, newest first."""
+    newest = incidents.sort_values(["date_start", "date_end"], ascending=False, kind="stable")
+    return list(_word_rows(selection, newest))
+
+
+def list_totals(selection: Selection) -> pd.DataFrame:
+    """Choose the newest of the totals over other acts."""
+    return selection.aggregates.nlargest(TOTALS, ["date_start", "date_end"])
+
+
+def find_listed(selection: Selection) -> set[str]:
+    """Find the incidents and totals that the lists of the page hold, and links may lead to."""
+    return {*list_newest(selection).index, *list_totals(selection).index}
+
+
+def brief_rows(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Word incidents in brief, in their order: date, place, act, persons and sources."""
+    codebook = selection.archive.codebook
+    actions = codebook.labels("incidents", "action")
+    names = selection.archive.places["name_en"]
+    sources = _sources(selection.links_of(incidents))
+    for row in incidents.itertuples():
+        place = names[row.pcode]
+        persons = write_persons_briefly(row.persons_low, row.persons_best, row.persons_high)
+        yield {
+            "id": row.Index,
+            "when": write_interval_briefly(row.date_start, row.date_end),
+            "where": say("border-of", place=place) if row.geo_precision == "border" else place,
+            "what": ", ".join(filter(None, (actions[row.action], persons))),
+            "urls": [_shorten(source["url"]) for source in sources[row.Index]],
+            "sources": len(sources[row.Index]),
+        }
+
+
+def _write_brief(row: dict[str, Any]) -> Markup:
+    return Markup(render("brief.html.j2", row=row))
+
+
+def _write_full(row: dict[str, Any]) -> Markup:
+    return Markup(render("incident.html.j2", row=row))
+
+
+def _measure(row: Markup) -> int:
+    """Count the bytes that a row takes, the apostrophes as nbconvert writes them back."""
+    return len(row.replace("&#39;", "'").encode()) + _ROOM_OF_CODES
+
+
+def _newest(incidents: pd.DataFrame) -> pd.DataFrame:
+    """Sort the newest incidents; of a large selection only those that may be listed."""
+    if len(incidents) > LISTED:
+        last = incidents["date_start"].nlargest(LISTED).iloc[-1]
+        incidents = incidents[incidents["date_start"] >= last]
+    order = ["date_start", "date_end"]
+    return incidents.sort_values(order, ascending=False, kind="stable").head(LISTED)
+
+
+def _word_rows(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    codebook = selection.archive.codebook
+    places = selection.archive.places
+    links = selection.links_of(incidents)
+    sources = _sources(links)
+    grades = grade_sources(incidents, links)
+    precision = codebook.labels("incidents", "geo_precision")
+    names = {pcode: place_name(places, pcode) for pcode in incidents["pcode"].unique()}
+    for row in incidents.itertuples():
+        yield {
+            "id": row.Index,
+            "when": write_interval(row.date_start, row.date_end),
+            "where": f"{names[row.pcode]} ({precision[row.geo_precision]})",
+            "summary": row.summary,
+            "kinds": _kinds(row, codebook),
+            "persons": write_persons(row.persons_low, row.persons_best, row.persons_high),
+            "toll": _toll(row, codebook),
+            "grade": grades[row.Index],
+            "date_grade": DATE_GRADES[row.date_precision],
+            "place_grade": precision[row.geo_precision],
+            "sources": sources[row.Index],
+        }
+
+
+def _kinds(row, codebook: Codebook) -> str:
+    action = codebook.labels("incidents", "action")[row.action]
+    offences = [codebook.labels("incidents", "offences")[name] for name in row.offences]
+    agencies = [codebook.labels("incidents", "agencies")[name] for name in row.agencies]
+    return " · ".join(filter(None, (action, ", ".join(offences), ", ".join(agencies))))
+
+
+def _toll(row, codebook: Codebook) -> str:
+    parts = []
+    if not pd.isna(row.deaths):
+        parts.append(say("toll-deaths", count=int(row.deaths)))
+    elif "execution" in row.penalty_imposed:
+        parts.append(say("toll-sentence"))
+    penalties = codebook.labels("incidents", "penalty_imposed")
+    others = [penalties[name] for name in row.penalty_imposed if name != "execution"]
+    parts += [say("toll-penalties", penalties=write_list(others))] if others else []
+    return "; ".join(parts)
+
+
+def _sources(links: pd.DataFrame) -> dict[str, list[dict[str, str]]]:
+    """Name the articles behind each incident, the earliest first."""
+    sources: dict[str, list[dict[str, str]]] = {}
+    for row in links.sort_values(["published_start", "source_id"]).itertuples():
+        name = f"{row.publisher}, {row.published or 'undated'}"
+        sources.setdefault(row.incident_id, []).append({"url": row.url, "name": name})
+    return sources
+
+
+def _shorten(url: str) -> str:
+    """Write an address with its letters beyond ASCII as they are; it leads to the same page."""
+
+    def read(match: re.Match[str]) -> str:
+        try:
+            return unquote(match[0], errors="strict")
+        except UnicodeDecodeError:
+            return match[0]
+
+    return _ESCAPED.sub(read, url)

@@ -1,0 +1,120 @@
+"""Sections of the country's pages for what is too small for a page of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from crackdown.counts import count_values, share_inside
+from crackdown.hypertext import Html
+from crackdown.links import filter_rows
+from crackdown.places import place_levels
+from crackdown.rows import find_listed
+from crackdown.selection import Selection
+from crackdown.table import Table, link
+from crackdown.wording import say, sentence_case, write_interval, write_list
+
+#: A selection with fewer incidents carries no page of a matrix.
+LEAST_FOR_PAGE = 15
+
+#: What the country is parted in, with the heading of its names.
+KINDS = {"provinces": "Province", "campaigns": "Campaign", "years": "Year"}
+
+
+def table_small(selection: Selection, kind: str) -> Table | Html:
+    """Tabulate the parts of the country's record that are too small for a page.
+
+    Parameters
+    ----------
+    selection
+        The whole record; a page with limits of its own is nobody's parent
+        and shows nothing.
+    kind
+        One of `KINDS`.
+
+    Returns
+    -------
+    Table or Html
+        A row for each part with at least one and fewer than
+        `LEAST_FOR_PAGE` incidents, each with its incidents, the days from
+        the first to the last, and its leading offences.
+    """
+    parts = list_small(selection, kind) if is_whole(selection) else {}
+    if not parts:
+        return Html("")
+    frame = pd.DataFrame(
+        [_row(selection, ids) for ids in parts.values()],
+        index=pd.Index([_name(selection, kind, one) for one in parts], name=KINDS[kind]),
+    )
+    markup, links = (), {}
+    if kind == "campaigns":
+        # The list does not filter by campaign: each incident is named.
+        listed = find_listed(selection)
+        frame["Incidents"] = [link(ids, listed) for ids in parts.values()]
+        markup = ("Incidents",)
+    else:
+        key = "when" if kind == "years" else "place"
+        links = {"Incidents": [filter_rows(**{key: one}) for one in parts]}
+    if kind == "years":
+        inside = [_count_inside(selection, year, ids) for year, ids in parts.items()]
+        frame = frame.join(pd.DataFrame(inside, index=frame.index))
+    return Table(
+        frame,
+        key=f"small-{kind}",
+        caption=say("caption-small", kind=kind, least=LEAST_FOR_PAGE),
+        note=say("note-small", kind=kind),
+        formats={"Expected": "{:,.1f}"},
+        markup=markup,
+        links=links,
+    )
+
+
+def is_whole(selection: Selection) -> bool:
+    """Say whether a selection has no limits but the day of its knowledge."""
+    apart = {"as_of", "since", "split", "links", "data", "shapefiles"}
+    given = selection.parameters.model_dump(exclude=apart)
+    fresh = type(selection.parameters)().model_dump(exclude=apart)
+    return given == fresh
+
+
+def list_small(selection: Selection, kind: str) -> dict[str, pd.Index]:
+    """List the incidents of each part that is too small for a page, by its code."""
+    frame = selection.incidents
+    if kind == "years":
+        years = range(selection.end.year, selection.start.year - 1, -1)
+        first, last = frame["date_start"].dt.year, frame["date_end"].dt.year
+        parts = {str(year): frame.index[(first <= year) & (last >= year)] for year in years}
+    else:
+        campaigns = kind == "campaigns"
+        codes = (selection.archive.campaigns if campaigns else selection.archive.places).index
+        key = frame["campaign_id"] if campaigns else place_levels(frame)["province"]
+        groups = frame.groupby(key[key != ""]).groups
+        parts = {one: groups[one] for one in codes if one in groups}
+    return {one: ids for one, ids in parts.items() if 0 < len(ids) < LEAST_FOR_PAGE}
+
+
+def _name(selection: Selection, kind: str, code: str) -> str:
+    if kind == "provinces":
+        return selection.archive.places["name_en"][code]
+    return (selection.archive.campaigns["name"][code] or code) if kind == "campaigns" else code
+
+
+def _row(selection: Selection, ids: pd.Index) -> dict[str, Any]:
+    rows = selection.incidents.loc[ids]
+    counts = count_values(rows, "offences")
+    labels = selection.archive.codebook.labels("incidents", "offences")
+    leading = [labels[name] for name in counts.index[counts == counts.max()]]
+    return {
+        "Incidents": len(ids),
+        "Period": write_interval(rows["date_start"].min(), rows["date_end"].max()),
+        "Leading offence": sentence_case(write_list(leading)) if leading else "",
+    }
+
+
+def _count_inside(selection: Selection, year: str, ids: pd.Index) -> dict[str, float]:
+    """Count the incidents of a year that lie inside it for certain, and as expected."""
+    share = share_inside(
+        selection.incidents.loc[ids], pd.Timestamp(int(year), 1, 1), pd.Timestamp(int(year), 12, 31)
+    )
+    return {"Certain": int((share == 1).sum()), "Expected": float(share.sum())}
