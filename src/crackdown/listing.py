@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -66,12 +67,14 @@ def aggregate_list(selection: Selection) -> Html:
     )
 
 
+@functools.lru_cache(maxsize=1)
 @unless_empty
 def gravest_acts(selection: Selection) -> Html:
     """List executions and deaths, minors, and people returned, in full.
 
     An act may stand in more than one group. A death sentence that is not
-    known to be carried out stands among executions and says so.
+    known to be carried out stands among executions and says so. Kept for
+    the selection seen last, since the list of all has to know its length.
     """
     frame = selection.incidents
     executed = _names(frame["penalty_imposed"], "execution")
@@ -93,7 +96,7 @@ def list_rows(selection: Selection, incidents: pd.DataFrame) -> list[dict[str, A
     places = selection.archive.places
     links = selection.links_of(incidents)
     sources = _sources(links)
-    grades = grade_sources(incidents, links)
+    grades = grade_sources(incidents, links).to_dict()
     precision = codebook.labels("incidents", "geo_precision")
     names = {pcode: place_name(places, pcode) for pcode in incidents["pcode"].unique()}
     newest = incidents.sort_values(["date_start", "date_end"], ascending=False, kind="stable")
@@ -111,7 +114,8 @@ def list_rows(selection: Selection, incidents: pd.DataFrame) -> list[dict[str, A
             "place_grade": precision[row.geo_precision],
             "sources": sources[row.Index],
         }
-        for row in newest.itertuples()
+        # As plain objects: pandas' own arrays are much slower to walk through.
+        for row in newest.astype(object).itertuples()
     ]
 
 
@@ -151,7 +155,9 @@ def _toll(row, codebook: Codebook) -> str:
 def _sources(links: pd.DataFrame) -> dict[str, list[dict[str, str]]]:
     """Name the articles behind each incident, the earliest first."""
     sources: dict[str, list[dict[str, str]]] = {}
-    for row in links.sort_values(["published_start", "source_id"]).itertuples():
-        name = f"{row.publisher}, {row.published or 'undated'}"
-        sources.setdefault(row.incident_id, []).append({"url": row.url, "name": name})
+    ordered = links.sort_values(["published_start", "source_id"])
+    columns = (ordered[name].tolist() for name in ("incident_id", "publisher", "published", "url"))
+    for incident_id, publisher, published, url in zip(*columns, strict=True):
+        name = f"{publisher}, {published or 'undated'}"
+        sources.setdefault(incident_id, []).append({"url": url, "name": name})
     return sources

@@ -170,7 +170,7 @@ def draw_provinces(
 
 def fill_provinces(ax: Axes, table: pd.DataFrame, geometry: Geometry, *, prefix: str = "") -> None:
     """Fill provinces by class; those with none recorded are hatched and outlined apart."""
-    paths = area_paths(geometry.provinces_to_draw.geometry, ax)
+    paths = area_paths(geometry, "provinces", ax)
     for none in (True, False):
         chosen = {
             f"{prefix}{pcode}": path
@@ -249,7 +249,7 @@ def _labelled_elsewhere(located: pd.DataFrame) -> list[str]:
 
 def draw_land(ax: Axes, geometry: Geometry) -> Axes:
     """Draw all counties as plain land, with the lines of the provinces."""
-    paths = area_paths(geometry.counties_to_draw.geometry, ax)
+    paths = area_paths(geometry, "counties", ax)
     add_areas(
         ax, paths, fills=dict.fromkeys(paths, light("land")), line=(light("county-line"), 0.6)
     )

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 
 from crackdown.areas import Areas, Lettering, Letterings, rectangle
+from crackdown.coverage import OTHERS
 from crackdown.graphics import WIDTH, Graphic, figure_style, new_figure, place_axes, plain_axes
 from crackdown.labels import text_width
 from crackdown.palette import SERIES, light
@@ -25,7 +26,6 @@ TICK = 6.0
 SMALL = 10.5
 # A range is drawn only where it says more than rounding does.
 VISIBLE_RANGE = 0.5
-OTHERS = "others"
 
 
 def timeline_of(
