@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 from pyproj import Transformer
 
-from crackdown.areas import Areas, Lettering, Letterings, rectangle
+from crackdown.areas import Areas, Hatch, Lettering, Letterings, rectangle
 from crackdown.geometry import EQUAL_AREA, Geometry
 from crackdown.graphics import WIDTH, figure_style, halo, new_figure
 from crackdown.labels import Box, Page, text_width
@@ -120,19 +120,17 @@ def add_areas(
     *,
     fills: Mapping[str, str],
     line: tuple[str, float],
-    hatched: bool = False,
+    hatch: Hatch | None = None,
     zorder: float = 1.0,
 ) -> Axes:
     """Add named shapes in the axes' own coordinates; what is drawn is as for `Areas`.
 
     Parameters
     ----------
-    hatched
-        Whether all of the shapes are hatched.
     zorder
         Layers of a higher number cover those of a lower one.
     """
-    return _add(ax, paths, ax.transData, zorder, fills=fills, line=line, hatched=hatched)
+    return _add(ax, paths, ax.transData, zorder, fills=fills, line=line, hatch=hatch)
 
 
 def add_marks(
@@ -141,17 +139,17 @@ def add_marks(
     *,
     fills: Mapping[str, str],
     line: tuple[str, float],
-    hatched: bool = False,
+    hatch: Hatch | None = None,
     zorder: float = 2.0,
 ) -> Axes:
     """Add named shapes in pixels, otherwise as `add_areas`."""
-    return _add(ax, paths, in_pixels(ax), zorder, fills=fills, line=line, hatched=hatched)
+    return _add(ax, paths, in_pixels(ax), zorder, fills=fills, line=line, hatch=hatch)
 
 
 def _add(
-    ax: Axes, paths: Mapping[str, Path], transform: Transform, zorder: float, *, hatched: bool, **style
+    ax: Axes, paths: Mapping[str, Path], transform: Transform, zorder: float, **style
 ) -> Axes:
-    layer = Areas(paths, hatched=frozenset(paths) if hatched else frozenset(), **style)
+    layer = Areas(paths, **style)
     layer.set_transform(transform)
     layer.set_zorder(zorder)
     ax.add_artist(layer)

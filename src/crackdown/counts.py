@@ -126,7 +126,9 @@ def spanning_periods(incidents: pd.DataFrame, freq: str) -> pd.PeriodIndex:
     return pd.period_range(first, last, freq=freq)
 
 
-def count_places(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+def count_places(
+    incidents: pd.DataFrame, places: pd.DataFrame, *, firm: pd.Series | None = None
+) -> pd.DataFrame:
     """Count incidents by the smallest unit known to contain them.
 
     Parameters
@@ -135,28 +137,29 @@ def count_places(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
         With ``pcode`` and ``geo_precision``.
     places
         The gazetteer, index ``pcode``.
+    firm
+        Which of the incidents are firmly sourced.
 
     Returns
     -------
     DataFrame
         Columns ``pcode``, ``level`` (``county``, ``province``, ``border``,
-        ``country``), ``incidents``; only units with incidents, in the order
+        ``country``), ``incidents``, and ``firm`` (how many of them are firmly
+        sourced) if that is given; only units with incidents, in the order
         of level and code. Each incident stands in exactly one row, so the
         column sums to the number of incidents. A place without a row has
         none recorded, which is not zero.
     """
-    counts = (
-        place_levels(incidents)
-        .assign(pcode=incidents["pcode"])
-        .groupby(["level", "pcode"], sort=True)
-        .size()
-        .rename("incidents")
-        .reset_index()
-    )
+    frame = place_levels(incidents).assign(pcode=incidents["pcode"], incidents=1)
+    numbers = ["incidents"]
+    if firm is not None:
+        frame["firm"] = firm.astype(int)
+        numbers.append("firm")
+    counts = frame.groupby(["level", "pcode"], sort=True)[numbers].sum().reset_index()
     unknown = set(counts["pcode"]) - set(places.index)
     if unknown:
         raise KeyError(f"not in the gazetteer: {', '.join(sorted(unknown))}")
-    return counts[["pcode", "level", "incidents"]]
+    return counts[["pcode", "level", *numbers]]
 
 
 def count_provinces(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
