@@ -12,6 +12,7 @@ from crackdown import places as gazetteer
 from crackdown.counts import (
     count_pairs,
     count_periods,
+    count_periods_by,
     count_places,
     count_provinces,
     count_values,
@@ -137,6 +138,40 @@ def test_each_incident_is_counted_in_the_smallest_unit_that_holds_it(archive):
     assert provinces.loc["KP01"].to_list() == [1, 0, 0, 0, 1]
     assert provinces.loc["KP"].to_list() == [0, 0, 1, 1, 2]
     assert provinces.loc["KP10"].to_list() == [0, 0, 0, 0, 0]
+
+
+def test_the_firmly_sourced_incidents_of_a_place_are_counted_beside_all_of_it(archive):
+    incidents = pd.DataFrame(
+        [("KP0203", "county"), ("KP0203", "locality"), ("KP02", "province"), ("KP", "country")],
+        columns=["pcode", "geo_precision"],
+    )
+    counts = count_places(incidents, archive.places, firm=pd.Series([True, False, False, True]))
+    found = {(row.level, row.pcode): (row.incidents, row.firm) for row in counts.itertuples()}
+    assert found == {
+        ("county", "KP0203"): (2, 1), ("province", "KP02"): (1, 0), ("country", "KP"): (1, 1)
+    }
+
+
+def test_expected_counts_by_kind_are_those_of_each_kind_alone(archive):
+    incidents = archive.incidents
+    years = spanning_periods(incidents, "Y")
+    within = (pd.Timestamp("2012-03-01"), pd.Timestamp("2023-05-31"))
+    counts = count_periods_by(incidents, incidents["action"], years, within=within)
+    assert set(counts.columns) == set(incidents["action"])
+    for action, expected in counts.items():
+        own = incidents[incidents["action"] == action]
+        alone = count_periods(own, years, within=within)["expected"]
+        assert expected.to_list() == alone.to_list()
+
+
+def test_counting_some_rows_at_a_time_changes_no_count(archive, monkeypatch):
+    incidents, actions = archive.incidents, archive.incidents["action"]
+    halves = spanning_periods(incidents, "2Q")
+    whole = count_periods(incidents, halves), count_periods_by(incidents, actions, halves)
+    monkeypatch.setattr("crackdown.counts.CELLS_AT_ONCE", 7 * len(halves))
+    parts = count_periods(incidents, halves), count_periods_by(incidents, actions, halves)
+    for one, other in zip(whole, parts, strict=True):
+        pd.testing.assert_frame_equal(one, other)
 
 
 def test_a_place_that_is_not_in_the_gazetteer_is_never_dropped_in_silence(archive):

@@ -7,6 +7,7 @@ from crackdown.evidence import (
     DATE_GRADES,
     SOURCE_GRADES,
     count_grades,
+    firmly_sourced,
     grade_sources,
     publication_lag,
 )
@@ -43,6 +44,15 @@ def test_two_independent_publishers_corroborate_and_two_editions_of_one_do_not(i
     grades = grade_sources(incidents, links(*pairs))
     assert grades["i5"] == "corroborated"
     assert grades["i6"] == "single source"
+
+
+def test_an_incident_is_firmly_sourced_if_documented_or_reported_by_two_publishers():
+    incidents = pd.DataFrame(
+        {"sourcing": ["official", "single_anonymous", "multiple_anonymous"]}, ["i1", "i2", "i3"]
+    )
+    pairs = [("i1", "KCNA"), ("i2", "Daily NK"), ("i2", "Asiapress"), ("i3", "Daily NK")]
+    firm = firmly_sourced(incidents, links(*pairs))
+    assert firm.to_dict() == {"i1": True, "i2": True, "i3": False}
 
 
 def test_every_sourcing_of_the_codebook_has_a_grade(archive):

@@ -53,6 +53,13 @@ def test_any_coordinate_system_is_accepted(folder):
     assert load_geometry(folder).provinces.area.iloc[0] == pytest.approx(before, rel=1e-4)
 
 
+def test_the_same_bytes_are_read_once_and_changed_bytes_anew(folder):
+    first = load_geometry(folder)
+    assert load_geometry(folder) is first
+    geopandas.read_file(folder / "counties.shp").iloc[:1].to_file(folder / "counties.shp")
+    assert len(load_geometry(folder).counties) == 1
+
+
 def test_maps_are_drawn_with_true_areas(root):
     geometry = load_geometry(root / "shapefiles")
     drawn = geometry.provinces_to_draw.area / 1e6

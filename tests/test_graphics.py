@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Rectangle
 
-from crackdown.areas import Areas, Lettering, Letterings, rectangle
+from crackdown.areas import Areas, Hatch, Lettering, Letterings, rectangle
 from crackdown.graphics import Graphic, Words, figure_style, halo, new_figure, place_axes
 from crackdown.palette import light
 from crackdown.svg import compact_path
@@ -37,7 +37,9 @@ def square_graphic(key: str = "plan", **options) -> Graphic:
     ax = small_axes()
     paths = {"a": rectangle(10, 10, 20, 20), "b": rectangle(30, 10, 40, 20)}
     fills = {"a": light("page"), "b": light("land")}
-    add(ax, Areas(paths, fills=fills, hatched=frozenset("a"), line=(light("ink"), 0.5)))
+    for name, hatch in {"a": Hatch("province-line"), "b": None}.items():
+        layer = {name: paths[name]}
+        add(ax, Areas(layer, fills=fills, line=(light("ink"), 0.5), hatch=hatch))
     texts = [Lettering(15, 30, "left & right"), Lettering(60, 30, "far", "right")]
     add(ax, halo(Letterings(texts, size=10, weight="normal", colour=light("ink")), "land"))
     given = {

@@ -113,6 +113,48 @@ def test_a_province_says_how_exactly_its_incidents_are_known(places, geometry):
     )
 
 
+def test_a_province_without_a_firm_source_is_hatched_over_its_class_and_says_so(places, geometry):
+    counts = counted(*FEW.itertuples(index=False)).assign(firm=[0, 0, 0, 1, 0, 2, 3])
+    graphic = map_provinces(counts, places, geometry)
+    drawn = titled(soup(graphic))
+    [pyongyang] = [path for title, path in drawn.items() if title.startswith("Pyongyang: 20 inc")]
+    [ryanggang] = [path for title, path in drawn.items() if title.startswith("Ryanggang: 10 inc")]
+    assert "uncertain: one publisher’s" in pyongyang.title.get_text()
+    assert "uncertain" not in ryanggang.title.get_text()
+    pattern = soup(graphic).find(id=fill_of(pyongyang).removeprefix("url(#").removesuffix(")"))
+    assert pattern["id"].startswith("province-map-")
+    assert token("class-3") in str(pattern)
+    assert token("ink") in str(pattern)
+    assert fill_of(ryanggang) == token("class-2")
+    assert "Uncertain, on the anonymous or unnamed sources of one publisher only: Pyongyang." in graphic.alt
+    assert "nothing corroborated" in {text.get_text() for text in soup(graphic)("text")}
+    assert "none is reported by a second publisher, and none is documented" in graphic.caption
+
+
+def test_a_county_without_a_firm_source_is_an_open_hatched_circle(places, geometry):
+    counts = counted(*FEW.itertuples(index=False)).assign(firm=[2, 0, 0, 0, 0, 0, 0])
+    graphic = map_counties(counts, places, geometry)
+    marks = {
+        path.title.get_text(): path for path in soup(graphic).svg("path")
+        if path.title and "a" in path["d"]
+    }
+    [samsu] = [path for title, path in marks.items() if title.startswith("Samsu")]
+    assert samsu.title.get_text().endswith("; uncertain: one publisher’s anonymous or unnamed sources only")
+    assert fill_of(samsu).startswith("url(#county-map-country-")
+    assert fill_of(marks["Hyesan (Ryanggang): 4 incidents"]) == token("county-mark")
+    assert "An open, hatched circle is uncertain" in graphic.caption
+
+
+def test_nothing_is_called_uncertain_where_the_sources_are_not_told(places, geometry):
+    for graphic in (map_provinces(FEW, places, geometry), map_counties(FEW, places, geometry)):
+        assert "ncertain" not in graphic._repr_html_()
+        assert "corroborated" not in graphic._repr_html_()
+
+
+def test_the_caption_names_the_scheme_of_the_classes(province_map):
+    assert "Classes: fixed (1–4, 5–19, 20–49, 50–99, 100 or more), the same on every map" in province_map.caption
+
+
 def test_what_no_map_draws_is_stated_in_key_caption_and_alternative_text(places, geometry):
     for graphic in (map_provinces(FEW, places, geometry), map_counties(FEW, places, geometry)):
         parsed = soup(graphic)

@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
+from crackdown.marks import hatch_of
 from crackdown.palette import CLASSES, SERIES, TOKENS, css_value, css_variables, light
 
 MODES = {"light": 0, "dark": 1, "paper": 2}
@@ -131,3 +132,10 @@ def test_numbers_in_marks_are_legible(token, mode):
 def test_circles_stand_out_from_their_ground(ground, mode):
     mark, behind = colours(["county-mark", ground], mode)
     assert contrast(mark, behind) >= 3
+
+
+def test_hatching_contrasts_with_the_class_below_it_on_screen_and_paper():
+    for name in CLASSES:
+        for mode in range(3):
+            lines, ground = (TOKENS[one][mode] for one in (hatch_of(name).token, name))
+            assert contrast(lines, ground) > 2.5, (name, mode)

@@ -14,6 +14,13 @@ from matplotlib.transforms import IdentityTransform
 from crackdown.palette import light
 
 
+class Hatch(NamedTuple):
+    """Hold a hatching: the token of its colour, and matplotlib's pattern."""
+
+    token: str
+    pattern: str = "////"
+
+
 class Areas(Artist):
     """Draw shapes as one layer, each a path with its own identifier.
 
@@ -26,10 +33,8 @@ class Areas(Artist):
         By identifier, in the coordinates of the artist's transform; drawn in this order.
     fills
         Fill colour by identifier; without one the shape is not filled.
-    hatched
-        Identifiers of the shapes that are hatched.
     hatch
-        Token of the hatching's colour.
+        How all of the shapes are hatched, if they are.
     line
         Colour and width in pixels of the outline.
     """
@@ -39,14 +44,12 @@ class Areas(Artist):
         paths: Mapping[str, Path],
         *,
         fills: Mapping[str, str],
-        hatched: frozenset[str] = frozenset(),
-        hatch: str = "province-line",
+        hatch: Hatch | None = None,
         line: tuple[str, float],
     ):
         super().__init__()
         self.paths = paths
         self.fills = fills
-        self.hatched = hatched
         self.hatch = hatch
         self.line = line
 
@@ -60,9 +63,9 @@ class Areas(Artist):
             context.set_foreground(colour)
             context.set_linewidth(renderer.points_to_pixels(width))
             context.set_joinstyle("round")
-            if name in self.hatched:
-                context.set_hatch("////")
-                context.set_hatch_color(to_rgba(light(self.hatch)))
+            if self.hatch:
+                context.set_hatch(self.hatch.pattern)
+                context.set_hatch_color(to_rgba(light(self.hatch.token)))
             fill = to_rgba(self.fills[name]) if name in self.fills else None
             renderer.open_group("area", gid=name)
             renderer.draw_path(context, transform.transform_path(path), identity, fill)

@@ -1,19 +1,19 @@
 """Draw the ground of every map: projection, land, outlines, neighbours, scale bar."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 import shapely
-from geopandas import GeoSeries
 from matplotlib.axes import Axes
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 from pyproj import Transformer
 
-from crackdown.areas import Areas, Lettering, Letterings, rectangle
-from crackdown.geometry import EQUAL_AREA
+from crackdown.areas import Areas, Hatch, Lettering, Letterings, rectangle
+from crackdown.geometry import EQUAL_AREA, Geometry
 from crackdown.graphics import WIDTH, figure_style, halo, new_figure
 from crackdown.labels import Box, Page, text_width
 from crackdown.palette import light
@@ -88,6 +88,7 @@ def projected(lon: Iterable[float], lat: Iterable[float]) -> tuple[np.ndarray, n
     return _transformer().transform(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
 
 
+@cache
 def frame(extent: Extent) -> tuple[float, float, float, float]:
     """Return the rectangle in metres that holds an extent: left, bottom, right, top."""
     middle = (extent.west + extent.east) / 2
@@ -119,19 +120,17 @@ def add_areas(
     *,
     fills: Mapping[str, str],
     line: tuple[str, float],
-    hatched: bool = False,
+    hatch: Hatch | None = None,
     zorder: float = 1.0,
 ) -> Axes:
     """Add named shapes in the axes' own coordinates; what is drawn is as for `Areas`.
 
     Parameters
     ----------
-    hatched
-        Whether all of the shapes are hatched.
     zorder
         Layers of a higher number cover those of a lower one.
     """
-    return _add(ax, paths, ax.transData, zorder, fills=fills, line=line, hatched=hatched)
+    return _add(ax, paths, ax.transData, zorder, fills=fills, line=line, hatch=hatch)
 
 
 def add_marks(
@@ -140,39 +139,50 @@ def add_marks(
     *,
     fills: Mapping[str, str],
     line: tuple[str, float],
-    hatched: bool = False,
+    hatch: Hatch | None = None,
     zorder: float = 2.0,
 ) -> Axes:
     """Add named shapes in pixels, otherwise as `add_areas`."""
-    return _add(ax, paths, in_pixels(ax), zorder, fills=fills, line=line, hatched=hatched)
+    return _add(ax, paths, in_pixels(ax), zorder, fills=fills, line=line, hatch=hatch)
 
 
 def _add(
-    ax: Axes, paths: Mapping[str, Path], transform: Transform, zorder: float, *, hatched: bool, **style
+    ax: Axes, paths: Mapping[str, Path], transform: Transform, zorder: float, **style
 ) -> Axes:
-    layer = Areas(paths, hatched=frozenset(paths) if hatched else frozenset(), **style)
+    layer = Areas(paths, **style)
     layer.set_transform(transform)
     layer.set_zorder(zorder)
     ax.add_artist(layer)
     return ax
 
 
-def area_paths(shapes: GeoSeries, ax: Axes) -> dict[str, Path]:
-    """Return the paths of the shapes that an axes shows, cut a little outside its edge.
+def area_paths(geometry: Geometry, level: str, ax: Axes) -> Mapping[str, Path]:
+    """Return the paths of the areas that an axes shows, cut a little outside its edge.
 
     Parameters
     ----------
-    shapes
-        Polygons in the maps' projection, indexed by name.
+    geometry
+        The boundaries.
+    level
+        `counties` or `provinces`.
     ax
         The axes; its limits say what is shown.
 
     Returns
     -------
-    Path by name, in the order of `shapes`; what lies outside is left out.
+    Path by P-code, in their order; what lies outside is left out.
     """
+    return _area_paths(geometry, level, _edge(ax))
+
+
+@lru_cache(maxsize=32)
+def _area_paths(
+    geometry: Geometry, level: str, edge: tuple[float, float, float, float]
+) -> Mapping[str, Path]:
+    """Cut the areas once for each stretch of country, however many maps show it."""
+    shapes = getattr(geometry, f"{level}_to_draw").geometry
     parts = shapes.to_numpy().copy()
-    left, bottom, right, top = _edge(ax)
+    left, bottom, right, top = edge
     west, south, east, north = shapely.bounds(parts).T
     cut = (west < left) | (south < bottom) | (east > right) | (north > top)
     parts[cut] = shapely.clip_by_rect(parts[cut], left, bottom, right, top)
@@ -181,7 +191,7 @@ def area_paths(shapes: GeoSeries, ax: Axes) -> dict[str, Path]:
         name: shapely.get_rings(shapely.get_parts(part))
         for name, part in zip(shapes.index[seen], parts[seen], strict=True)
     }
-    return {name: _path(lines, closed=True) for name, lines in rings.items()}
+    return MappingProxyType({name: _path(lines, closed=True) for name, lines in rings.items()})
 
 
 def draw_outlines(ax: Axes, lines: shapely.Geometry, *, line: tuple[str, float]) -> Axes:

@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,11 @@ class Field:
     def required(self) -> bool:
         return bool(self.constraints.get("required"))
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The allowed values with their reading labels, in order."""
+        return {value: category.label for value, category in self.categories.items()}
+
 
 @dataclass(frozen=True)
 class Table:
@@ -105,8 +111,7 @@ class Codebook:
 
     def labels(self, table: str, field_name: str) -> dict[str, str]:
         """List a column's allowed values with their reading labels, in order."""
-        categories = self.tables[table].fields[field_name].categories
-        return {value: category.label for value, category in categories.items()}
+        return self.tables[table].fields[field_name].labels
 
 
 def load_codebook(data_dir: str | Path) -> Codebook:

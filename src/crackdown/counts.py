@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
 from crackdown.places import COUNTRY, place_levels
+
+#: Cells of incidents by periods that are held in memory at once.
+CELLS_AT_ONCE = 1_000_000
 
 
 def count_periods(
@@ -48,15 +53,46 @@ def count_periods(
     2024-06        0       0.5         1
     2024-07        0       0.5         1
     """
-    first, last = _days(incidents["date_start"]), _days(incidents["date_end"])
-    edges = np.array(within, dtype="datetime64[D]").astype("int64")
-    starts = np.maximum(_days(periods.start_time), edges[0])
-    ends = np.minimum(_days(periods.end_time), edges[1])
-    shares = (_share(first, last, start, end) for start, end in zip(starts, ends, strict=True))
-    rows = [((share == 1).sum(), share.sum(), (share > 0).sum()) for share in shares]
-    return pd.DataFrame(rows, index=periods, columns=["certain", "expected", "possible"]).astype(
-        {"certain": int, "possible": int, "expected": float}
-    )
+    certain, possible = (np.zeros(len(periods), dtype=int) for _ in range(2))
+    expected = np.zeros(len(periods))
+    for _, shares in _shares(incidents, periods, within):
+        certain += (shares == 1).sum(axis=1)
+        expected += shares.sum(axis=1)
+        possible += (shares > 0).sum(axis=1)
+    columns = {"certain": certain, "expected": expected, "possible": possible}
+    return pd.DataFrame(columns, index=periods)
+
+
+def count_periods_by(
+    incidents: pd.DataFrame,
+    kinds: pd.Series,
+    periods: pd.PeriodIndex,
+    *,
+    within: tuple[pd.Timestamp, pd.Timestamp] = (pd.Timestamp.min, pd.Timestamp.max),
+) -> pd.DataFrame:
+    """Count the expected incidents of each kind by period.
+
+    Parameters
+    ----------
+    incidents, periods, within
+        As for `count_periods`.
+    kinds
+        One value for each incident, in their order.
+
+    Returns
+    -------
+    DataFrame
+        Index ``periods``, a column for each value of `kinds` that occurs, in the order of first
+        occurrence: the *expected* column of `count_periods` for the incidents of that kind.
+    """
+    codes, names = pd.factorize(kinds)
+    expected = np.zeros((len(periods), len(names)))
+    for rows, shares in _shares(incidents, periods, within):
+        for number in np.unique(codes[rows]):
+            # Laid out by period, so that a sum is added up in the order of `count_periods`.
+            own = np.ascontiguousarray(shares[:, codes[rows] == number])
+            expected[:, number] += own.sum(axis=1)
+    return pd.DataFrame(expected, index=periods, columns=names)
 
 
 def share_inside(
@@ -90,7 +126,9 @@ def spanning_periods(incidents: pd.DataFrame, freq: str) -> pd.PeriodIndex:
     return pd.period_range(first, last, freq=freq)
 
 
-def count_places(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+def count_places(
+    incidents: pd.DataFrame, places: pd.DataFrame, *, firm: pd.Series | None = None
+) -> pd.DataFrame:
     """Count incidents by the smallest unit known to contain them.
 
     Parameters
@@ -99,28 +137,29 @@ def count_places(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
         With ``pcode`` and ``geo_precision``.
     places
         The gazetteer, index ``pcode``.
+    firm
+        Which of the incidents are firmly sourced.
 
     Returns
     -------
     DataFrame
         Columns ``pcode``, ``level`` (``county``, ``province``, ``border``,
-        ``country``), ``incidents``; only units with incidents, in the order
+        ``country``), ``incidents``, and ``firm`` (how many of them are firmly
+        sourced) if that is given; only units with incidents, in the order
         of level and code. Each incident stands in exactly one row, so the
         column sums to the number of incidents. A place without a row has
         none recorded, which is not zero.
     """
-    counts = (
-        place_levels(incidents)
-        .assign(pcode=incidents["pcode"])
-        .groupby(["level", "pcode"], sort=True)
-        .size()
-        .rename("incidents")
-        .reset_index()
-    )
+    frame = place_levels(incidents).assign(pcode=incidents["pcode"], incidents=1)
+    numbers = ["incidents"]
+    if firm is not None:
+        frame["firm"] = firm.astype(int)
+        numbers.append("firm")
+    counts = frame.groupby(["level", "pcode"], sort=True)[numbers].sum().reset_index()
     unknown = set(counts["pcode"]) - set(places.index)
     if unknown:
         raise KeyError(f"not in the gazetteer: {', '.join(sorted(unknown))}")
-    return counts[["pcode", "level", "incidents"]]
+    return counts[["pcode", "level", *numbers]]
 
 
 def count_provinces(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
@@ -181,7 +220,23 @@ def count_pairs(incidents: pd.DataFrame, rows: str, columns: str) -> pd.DataFram
     )
 
 
-def _share(first: np.ndarray, last: np.ndarray, start: int, end: int) -> np.ndarray:
+def _shares(
+    incidents: pd.DataFrame, periods: pd.PeriodIndex, within: tuple[pd.Timestamp, pd.Timestamp]
+) -> Iterator[tuple[slice, np.ndarray]]:
+    """Compute by period and incident the share of days inside, for some rows at a time."""
+    first, last = _days(incidents["date_start"]), _days(incidents["date_end"])
+    edges = np.array(within, dtype="datetime64[D]").astype("int64")
+    starts = np.maximum(_days(periods.start_time), edges[0])[:, None]
+    ends = np.minimum(_days(periods.end_time), edges[1])[:, None]
+    step = max(CELLS_AT_ONCE // max(len(periods), 1), 1)
+    for begin in range(0, len(first), step):
+        rows = slice(begin, begin + step)
+        yield rows, _share(first[rows], last[rows], starts, ends)
+
+
+def _share(
+    first: np.ndarray, last: np.ndarray, start: int | np.ndarray, end: int | np.ndarray
+) -> np.ndarray:
     inside = np.minimum(last, end) - np.maximum(first, start) + 1
     return np.clip(inside, 0, None) / (last - first + 1)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from crackdown.clusters import PUBLISHER_HOUSES
-from crackdown.counts import count_periods, share_inside
+from crackdown.counts import count_periods_by, share_inside
 from crackdown.incidents import Archive
 from crackdown.palette import SERIES
 
 #: Outlets with fewer articles than this are shown together as "others".
 FEWEST_ARTICLES = 15
+OTHERS = "others"
 
 #: Outlets that are shown by name at most: as many as have a colour of their own.
 MOST_OUTLETS = len(SERIES) - 1
@@ -48,17 +49,12 @@ def count_articles(
         {
             "date_start": dated["published_start"],
             "date_end": dated["published_end"],
-            "publisher": dated["publisher"],
         }
     )
     main = main_publishers(archive)
-    counts = {
-        name: count_periods(frame[frame["publisher"] == name], periods, within=within)["expected"]
-        for name in main
-    }
-    others = frame[~frame["publisher"].isin(main)]
-    counts["others"] = count_periods(others, periods, within=within)["expected"]
-    return pd.DataFrame(counts, index=periods)
+    outlets = dated["publisher"].where(dated["publisher"].isin(main), OTHERS)
+    counts = count_periods_by(frame, outlets, periods, within=within)
+    return counts.reindex(columns=[*main, OTHERS], fill_value=0.0)
 
 
 def count_articles_between(

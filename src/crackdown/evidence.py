@@ -25,6 +25,9 @@ DATE_GRADES = {
     "years": "known to more than a year",
 }
 
+#: Grades that rest on more than the anonymous sources of one publisher.
+FIRM_GRADES = ("corroborated", "documented")
+
 _GRADE_OF_SOURCING = {
     "official": "documented",
     "documentary": "documented",
@@ -55,6 +58,17 @@ def grade_sources(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
     grade = incidents["sourcing"].map(_GRADE_OF_SOURCING)
     grade = grade.where(independent < 2, "corroborated")
     return pd.Series(pd.Categorical(grade, list(SOURCE_GRADES), ordered=True), incidents.index)
+
+
+def firmly_sourced(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
+    """Mark the incidents that a second publisher reports, or that are documented.
+
+    Returns
+    -------
+    Series of bool
+        Index as ``incidents``; parameters as for `grade_sources`.
+    """
+    return grade_sources(incidents, links).isin(FIRM_GRADES)
 
 
 def publication_lag(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

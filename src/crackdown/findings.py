@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from crackdown.comparisons import Comparison
-from crackdown.counts import count_places, count_values
+from crackdown.counts import count_values
 from crackdown.coverage import count_articles_between
 from crackdown.evidence import count_grades
 from crackdown.files import keep
@@ -300,7 +300,7 @@ def _leading_offences(selection: Selection) -> pd.Series:
 
 def _leading_counties(selection: Selection) -> pd.Series:
     """Count the three counties with most incidents; without ties at the third place."""
-    counts = count_places(selection.incidents, selection.archive.places)
+    counts = selection.place_counts
     counties = counts[counts["level"] == "county"].set_index("pcode")["incidents"]
     return _without_tie(counties.sort_values(ascending=False, kind="stable"))
 

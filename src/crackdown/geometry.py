@@ -1,7 +1,8 @@
 """Load the boundaries of provinces and counties and hold them against the gazetteer."""
 
+import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import geopandas
@@ -11,6 +12,7 @@ from geopandas import GeoDataFrame
 
 from crackdown.errors import DataError, Problem, nearest_value
 
+LAYERS = ("counties.shp", "provinces.shp")
 # Korea 2000 unified coordinate system: metres, for distances and areas on the ground.
 METRES = "EPSG:5179"
 # Lambert's azimuthal equal-area projection with its centre in the middle of the country: an area
@@ -51,7 +53,7 @@ class Geometry:
 
 
 def load_geometry(shapefiles_dir: Path) -> Geometry:
-    """Read `counties.shp` and `provinces.shp` from a folder.
+    """Read `counties.shp` and `provinces.shp` from a folder, once for the same bytes.
 
     Parameters
     ----------
@@ -65,11 +67,24 @@ def load_geometry(shapefiles_dir: Path) -> Geometry:
         If a file is missing or unreadable, has no coordinate system or no `pcode`, names a
         P-code twice, or holds an empty or invalid shape.
     """
+    folder = Path(shapefiles_dir)
+    return _load_geometry(folder, _digest(folder))
+
+
+def _digest(folder: Path) -> str:
+    """Return what changes with the bytes of any file of the layers."""
+    digest = hashlib.sha256()
+    for path in sorted(path for name in LAYERS for path in folder.glob(f"{Path(name).stem}.*")):
+        content = path.read_bytes()
+        digest.update(f"{path.name} {len(content)} ".encode() + content)
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=2)
+def _load_geometry(folder: Path, digest: str) -> Geometry:
+    """Read the layers once for the same bytes, since projecting takes longer than drawing."""
     problems: list[Problem] = []
-    layers = [
-        _load_layer(Path(shapefiles_dir) / name, problems)
-        for name in ("counties.shp", "provinces.shp")
-    ]
+    layers = [_load_layer(folder / name, problems) for name in LAYERS]
     if problems:
         raise DataError(problems)
     return Geometry(*(layer.set_index("pcode").sort_index().to_crs(METRES) for layer in layers))

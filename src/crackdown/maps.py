@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from crackdown import maptext
-from crackdown.areas import rectangle
+from crackdown.areas import Hatch, rectangle
 from crackdown.cartography import (
     COUNTRY,
     LABEL_SIZE,
@@ -31,12 +31,14 @@ from crackdown.labels import Page, text_width
 from crackdown.marks import (
     LINE,
     MARK_RADIUS,
+    NO_REPORT,
     circle_scale,
     draw_circles,
     draw_class_key,
     draw_mark_key,
     draw_numbered,
     free_point,
+    hatch_of,
     label_circles,
     locate,
     shown,
@@ -96,8 +98,9 @@ def map_provinces(
     draw_class_key(
         ax,
         page,
-        [*zip(map(light, CLASSES), CLASS_LABELS, strict=True)],
-        hatched=maptext.NONE_RECORDED,
+        [*zip(CLASSES, CLASS_LABELS, strict=True)],
+        none=maptext.NONE_RECORDED,
+        uncertain="firm" in counts,
         lines=unplaced.lines,
     )
     draw_names(ax, page, COUNTRY.names)
@@ -106,7 +109,7 @@ def map_provinces(
     return Graphic(
         ax.figure,
         key=key,
-        caption=maptext.province_caption(unplaced),
+        caption=maptext.province_caption(counts, unplaced, CLASS_LABELS),
         alt=maptext.province_alt(table, places, unplaced),
         titles=maptext.province_titles(table, places),
     )
@@ -118,8 +121,9 @@ def sum_provinces(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     Indexed by the `pcode` of every province, in the gazetteer's order, with the integer columns
-    `county`, `province`, `border` and `total`; 0 means none recorded. What is known only to the
-    country or to the border as a whole is in no row.
+    `county`, `province`, `border` and `total`; 0 means none recorded. `firm` too, how many of them
+    are firmly sourced, if the counts have it. What is known only to the country or to the border as
+    a whole is in no row.
     """
     provinces = places.index[places["level"] == "province"]
     is_county = counts["pcode"].map(places["level"]) == "county"
@@ -132,7 +136,10 @@ def sum_provinces(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
         .astype(int)
     )
     table.columns.name = None
-    return table.assign(total=table.sum(axis=1))
+    table = table.assign(total=table.sum(axis=1))
+    if "firm" in counts:
+        table["firm"] = counts.groupby(parent)["firm"].sum().reindex(provinces, fill_value=0)
+    return table
 
 
 def draw_provinces(
@@ -169,22 +176,25 @@ def draw_provinces(
 
 
 def fill_provinces(ax: Axes, table: pd.DataFrame, geometry: Geometry, *, prefix: str = "") -> None:
-    """Fill provinces by class; those with none recorded are hatched and outlined apart."""
-    paths = area_paths(geometry.provinces_to_draw.geometry, ax)
-    for none in (True, False):
-        chosen = {
-            f"{prefix}{pcode}": path
-            for pcode, path in paths.items()
-            if (table.at[pcode, "total"] == 0) == none
-        }
-        fills = {
-            f"{prefix}{pcode}": light(_class_of(total)) for pcode, total in table["total"].items()
-        }
-        line = (light("province-line"), 0.6) if none else (light("page"), 1.0)
-        add_areas(ax, chosen, fills=fills, hatched=none, line=line)
+    """Fill provinces by class; those with none recorded, and the uncertain ones, are hatched.
+
+    The uncertain ones are those of `crackdown.maptext.uncertain`.
+    """
+    paths = area_paths(geometry, "provinces", ax)
+    unsure = maptext.uncertain(table, "total")
+    layers: dict[Hatch | None, dict[str, str]] = {NO_REPORT: {}, None: {}}
+    for pcode, total in table["total"].items():
+        hatch = hatch_of(_class_of(total)) if unsure[pcode] else None if total else NO_REPORT
+        layers.setdefault(hatch, {})[pcode] = light(_class_of(total))
+    for hatch, colours in layers.items():
+        chosen = {f"{prefix}{pcode}": paths[pcode] for pcode in paths if pcode in colours}
+        fills = {f"{prefix}{pcode}": colour for pcode, colour in colours.items()}
+        line = (light("province-line"), 0.6) if hatch == NO_REPORT else (light("page"), 1.0)
+        add_areas(ax, chosen, fills=fills, hatch=hatch, line=line)
 
 
 def _class_of(number: int) -> str:
+    """Return the token of the class that a number falls into."""
     return CLASSES[np.searchsorted(CLASS_STARTS, number, side="right") - 1] if number else "page"
 
 
@@ -231,7 +241,7 @@ def map_counties(
     return Graphic(
         figures,
         key=key,
-        caption=maptext.county_caption(unplaced),
+        caption=maptext.county_caption(counts, unplaced),
         alt=maptext.county_alt(counts, places, unplaced),
         titles=maptext.county_titles(counts, places),
     )
@@ -249,7 +259,7 @@ def _labelled_elsewhere(located: pd.DataFrame) -> list[str]:
 
 def draw_land(ax: Axes, geometry: Geometry) -> Axes:
     """Draw all counties as plain land, with the lines of the provinces."""
-    paths = area_paths(geometry.counties_to_draw.geometry, ax)
+    paths = area_paths(geometry, "counties", ax)
     add_areas(
         ax, paths, fills=dict.fromkeys(paths, light("land")), line=(light("county-line"), 0.6)
     )

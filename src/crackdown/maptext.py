@@ -1,9 +1,11 @@
 """Say in words what a map shows: captions, alternative texts, and the text of each mark."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
+
+from crackdown.wording import say
 
 NONE_RECORDED = "none recorded"
 NO_INCIDENT = "No incident in this selection, so no map is drawn."
@@ -44,6 +46,22 @@ def unplaced(counts: pd.DataFrame, places: pd.DataFrame) -> Unplaced:
     )
 
 
+def uncertain(frame: pd.DataFrame, number: str = "incidents") -> pd.Series:
+    """Mark the rows all of whose incidents rest on the anonymous sources of one publisher.
+
+    Parameters
+    ----------
+    frame
+        With a column of numbers and, where it is known, `firm`: how many of them a second
+        publisher reports or a document shows.
+    number
+        Name of the column of numbers.
+    """
+    if "firm" not in frame:
+        return pd.Series(False, index=frame.index)
+    return (frame[number] > 0) & (frame["firm"] == 0)
+
+
 def nothing_to_draw(counts: pd.DataFrame, rest: Unplaced) -> str:
     """Say why no map can be drawn; empty when one can."""
     every = int(counts["incidents"].sum())
@@ -54,44 +72,56 @@ def nothing_to_draw(counts: pd.DataFrame, rest: Unplaced) -> str:
     return ""
 
 
-def province_caption(rest: Unplaced) -> str:
-    """Caption the map of provinces."""
+def province_caption(counts: pd.DataFrame, rest: Unplaced, classes: Sequence[str]) -> str:
+    """Caption the map of provinces, with the scheme of its classes."""
     return (
         "Incidents by province: those known to a county, to the province, or to the province’s stretch "
-        f"of border. {rest.sentence} The classes are fixed, the same in every report. {NOT_ZERO} {SOURCE}"
+        f"of border. {rest.sentence} {say('map-classes', classes=', '.join(classes))} "
+        f"{_say_uncertain(counts, 'province')}{NOT_ZERO} {SOURCE}"
     )
 
 
-def county_caption(rest: Unplaced) -> str:
+def county_caption(counts: pd.DataFrame, rest: Unplaced) -> str:
     """Caption the map of counties."""
     return (
         "Incidents by county, and the northern border again at a larger scale (frames). The area of a "
         "circle is proportional to the incidents known to the county. A diamond holds those known to the "
         "province only, a square those known to the province’s border area only; they belong to no "
-        f"county. {rest.sentence} A county without a circle has none recorded. {NOT_ZERO} Where a label "
+        f"county. {_say_uncertain(counts, 'county')}{rest.sentence} A county without a circle has none recorded. "
+        f"{NOT_ZERO} Where a label "
         f"finds no room, the name shows on hover and in the table. {SOURCE}"
     )
 
 
-def multiples_caption(counts: Mapping[str, pd.DataFrame], places: pd.DataFrame) -> str:
-    """Caption small multiples, with what none of them draws."""
+def multiples_caption(
+    counts: Mapping[str, pd.DataFrame], places: pd.DataFrame, classes: Sequence[str]
+) -> str:
+    """Caption small multiples, with the scheme of their classes and what none of them draws."""
     rests = {name: sum(unplaced(frame, places)) for name, frame in counts.items()}
     said = ", ".join(f"{name} {number:,}" for name, number in rests.items())
     return (
         "Incidents by province and period, on one scale. Not drawn because no province is known: "
-        f"{said}. {NOT_ZERO} Periods differ in the articles held, so a darker map may mean more "
+        f"{said}. {say('map-classes', classes=', '.join(classes))} "
+        f"{_say_uncertain(pd.concat(counts.values()), 'period')}{NOT_ZERO} Periods differ in the articles held, so a darker map may mean more "
         f"reporting. {SOURCE}"
     )
+
+
+def _say_uncertain(counts: pd.DataFrame, unit: str) -> str:
+    """Say what hatching means, where the counts tell."""
+    return f"{say(f'map-uncertain-{unit}')} " if "firm" in counts else ""
 
 
 def province_alt(table: pd.DataFrame, places: pd.DataFrame, rest: Unplaced) -> str:
     """Describe the map of provinces."""
     none = [places.at[pcode, "name_en"] for pcode in table.index[table["total"] == 0]]
     placed = int(table["total"].sum())
+    unsure = [places.at[pcode, "name_en"] for pcode in table.index[uncertain(table, "total")]]
+    hatched = f" {say('map-uncertain-named', names=', '.join(unsure))}" if unsure else ""
     return (
         f"Map of incidents by province. Of {placed + sum(rest):,} incidents {placed:,} are known to a "
         f"province. Most: {_largest(table['total'], places) or 'none'}. None recorded: "
-        f"{', '.join(none) or 'no province'}. {rest.sentence}"
+        f"{', '.join(none) or 'no province'}.{hatched} {rest.sentence}"
     )
 
 
@@ -121,8 +151,10 @@ def multiples_alt(tables: Mapping[str, pd.DataFrame], places: pd.DataFrame) -> s
 
 def province_titles(table: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
     """Say name and numbers of every province, by its code."""
+    unsure = uncertain(table, "total")
     return {
         row.Index: _province_title(places.at[row.Index, "name_en"], row)
+        + (f"; {say('map-uncertain')}" if unsure[row.Index] else "")
         for row in table.itertuples()
     }
 
@@ -139,11 +171,13 @@ def _province_title(name: str, row) -> str:
 def county_titles(counts: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
     """Say name and number of every county and every mark, by the name it is drawn with."""
     numbers = _by_place(counts, "county")
+    unsure = set(counts.loc[uncertain(counts) & (counts["level"] == "county"), "pcode"])
     counties = places[places["level"] == "county"]
     province = counties["parent_pcode"].map(places["name_en"])
     titles = {}
     for pcode, name in (counties["name_en"] + " (" + province + ")").items():
-        titles[pcode] = titles[f"{pcode}-mark"] = f"{name}: {say_count(numbers.get(pcode, 0))}"
+        added = f"; {say('map-uncertain')}" if pcode in unsure else ""
+        titles[pcode] = titles[f"{pcode}-mark"] = f"{name}: {say_count(numbers.get(pcode, 0))}{added}"
     for kind, known in (("province", "to the province"), ("border", "to the border area")):
         for pcode, number in _by_place(counts, kind).items():
             name = places.at[pcode, "name_en"]

@@ -9,7 +9,7 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.path import Path
 
-from crackdown.areas import Lettering, rectangle
+from crackdown.areas import Hatch, Lettering, rectangle
 from crackdown.cartography import (
     LABEL_SIZE,
     SMALL_SIZE,
@@ -22,8 +22,15 @@ from crackdown.cartography import (
     write_many,
 )
 from crackdown.labels import Box, Page, text_width
-from crackdown.palette import light
+from crackdown.maptext import uncertain
+from crackdown.palette import CLASSES, light
+from crackdown.wording import say
 
+# Hatching says two things, told apart by its direction: nothing is reported, or nothing firm.
+NO_REPORT = Hatch("province-line")
+UNCERTAIN = "\\\\\\"
+UNCERTAIN_LINES = dict(zip(CLASSES, ("muted", "muted", "ink", "page", "page"), strict=True))
+UNCERTAIN_MARK = Hatch("county-mark", UNCERTAIN)
 LINE = 14.0
 LARGEST_RADIUS = 19.0
 SMALLEST_RADIUS = 2.2
@@ -90,19 +97,35 @@ def circle_scale(counts: pd.DataFrame) -> float:
 
 
 def draw_circles(ax: Axes, page: Page, located: pd.DataFrame, *, scale: float) -> Axes:
-    """Draw a circle of proportional area for each located county, the largest first, and keep it free."""
-    paths = {}
-    for row in located.itertuples():
+    """Draw a circle of proportional area for each located county, the largest first, and keep it free.
+
+    Uncertain ones are open and hatched, and lie below the others, of which all are firm in part.
+    """
+    firm, unsure = {}, {}
+    for row, is_unsure in zip(located.itertuples(), uncertain(located), strict=True):
         radius = _radius(row.incidents, scale)
-        paths[f"{row.pcode}-mark"] = Path.circle((row.x, row.y), radius)
+        circle = Path.circle((row.x, row.y), radius)
+        (unsure if is_unsure else firm)[f"{row.pcode}-mark"] = circle
         page.take_circle(row.x, row.y, radius)
-    return _add_circles(ax, paths)
+    _add_open_circles(ax, unsure)
+    return _add_circles(ax, firm)
 
 
 def _add_circles(ax: Axes, paths: Mapping[str, Path]) -> Axes:
     fills = dict.fromkeys(paths, light("county-mark"))
     line = (light("page"), 0.8)
     return add_marks(ax, paths, fills=fills, line=line)
+
+
+def _add_open_circles(ax: Axes, paths: Mapping[str, Path]) -> Axes:
+    fills = dict.fromkeys(paths, light("page"))
+    line = (light("county-mark"), 1.0)
+    return add_marks(ax, paths, fills=fills, line=line, hatch=UNCERTAIN_MARK)
+
+
+def hatch_of(token: str) -> Hatch:
+    """Return the hatching of uncertain areas of a class, in a colour that stands out from it."""
+    return Hatch(UNCERTAIN_LINES[token], UNCERTAIN)
 
 
 def _radius(incidents: int, scale: float) -> float:
@@ -206,35 +229,49 @@ def _grid(shape: shapely.Geometry) -> np.ndarray:
 
 
 def draw_class_key(
-    ax: Axes, page: Page, classes: Sequence[tuple[str, str]], *, hatched: str, lines: Sequence[str]
+    ax: Axes,
+    page: Page,
+    classes: Sequence[tuple[str, str]],
+    *,
+    none: str,
+    uncertain: bool,
+    lines: Sequence[str],
 ) -> Axes:
     """Draw the key of a map of classes in its lower right corner.
 
     Parameters
     ----------
     classes
-        Colour and label, from few to many.
-    hatched
-        Label of the hatched class, which stands first.
+        Token of the colour and label, from few to many.
+    none
+        Label of the areas with none recorded, which stand first.
+    uncertain
+        Whether the map tells uncertain areas apart.
     lines
         What is not drawn, below the classes.
     """
-    x, top = 288.0, 178.0
-    page.taken.append(Box(x - 6, 0, page.bounds.right, top + 12))
-    write(ax, x, top, "Incidents", weight="bold")
-    for number, (colour, label) in enumerate([(light("page"), hatched), *classes]):
-        y = top - 18 - 17 * number
-        draw_patch(ax, x, y, colour=colour, hatched=number == 0)
+    x, y = 288.0, 210.0 if uncertain else 178.0
+    page.taken.append(Box(x - 6, 0, page.bounds.right, y + 12))
+    write(ax, x, y, "Incidents", weight="bold")
+    y -= 1
+    for token, label in [("page", none), *classes]:
+        y -= 17
+        draw_patch(ax, x, y, token=token, hatch=NO_REPORT if token == "page" else None)
         write(ax, x + 27, y, label)
-    _write_lines(ax, x, y - 24, lines)
+    if uncertain:
+        y -= 20
+        draw_patch(ax, x, y, token=CLASSES[0], hatch=hatch_of(CLASSES[0]))
+        _write_lines(ax, x + 27, y, say("map-uncertain-key").split(" | "))
+        y -= LINE
+    _write_lines(ax, x, y - 22, lines)
     return ax
 
 
-def draw_patch(ax: Axes, x: float, y: float, *, colour: str, hatched: bool) -> None:
+def draw_patch(ax: Axes, x: float, y: float, *, token: str, hatch: Hatch | None) -> None:
     """Draw the patch of a class in a key: its left end and middle height at a pixel."""
     patch = {"patch": rectangle(x, y - 6, x + 20, y + 6)}
     line = (light("county-line"), 0.8)
-    add_marks(ax, patch, fills={"patch": colour}, line=line, hatched=hatched)
+    add_marks(ax, patch, fills={"patch": light(token)}, line=line, hatch=hatch)
 
 
 def draw_mark_key(
@@ -245,13 +282,14 @@ def draw_mark_key(
     Parameters
     ----------
     counts
-        `level` and `incidents`: the largest county is one of the circles shown.
+        `level` and `incidents`: the largest county is one of the circles shown. With `firm`, the
+        circles of uncertain counties are explained.
     scale
         Radius in pixels of a circle for one incident.
     lines
         What is not drawn, below the marks.
     """
-    x, y = 292.0, 178.0
+    x, y = 292.0, 210.0 if "firm" in counts else 178.0
     page.taken.append(Box(x - 8, 0, page.bounds.right, y + 12))
     write(ax, x, y, "Incidents known to", weight="bold")
     circles = {}
@@ -266,6 +304,11 @@ def draw_mark_key(
     _add_circles(ax, circles)
     y -= LARGEST_RADIUS + 6
     write(ax, x, y, "a county (by area)")
+    if "firm" in counts:
+        y -= 18
+        _add_open_circles(ax, {"key-uncertain": Path.circle((x + 11, y - 4), 7)})
+        _write_lines(ax, x + 28, y, say("map-uncertain-key").split(" | "))
+        y -= LINE - 4
     blank = Page(page.bounds)
     for kind, words in (("province", "a province only"), ("border", "its border area only")):
         y -= 25

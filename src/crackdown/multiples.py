@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from crackdown import maptext
 from crackdown.cartography import COUNTRY, SMALL_SIZE, inside, show_frame, write
 from crackdown.counts import count_places, share_inside
+from crackdown.evidence import firmly_sourced
 from crackdown.geometry import Geometry
 from crackdown.graphics import (
     WIDTH,
@@ -21,13 +22,14 @@ from crackdown.graphics import (
 )
 from crackdown.labels import Page, text_width
 from crackdown.maps import CLASS_LABELS, fill_provinces, sum_provinces
-from crackdown.marks import draw_patch, free_point
-from crackdown.palette import CLASSES, light
+from crackdown.marks import NO_REPORT, draw_patch, free_point, hatch_of
+from crackdown.palette import CLASSES
 from crackdown.selection import Selection
 from crackdown.wording import say, write_day
 
 COLUMNS = 3
 HEADING, KEY = 20.0, 34.0
+KEY_ROW = 18.0
 
 
 def map_halves(selection: Selection, *, key: str = "period-maps") -> Graphic | Words:
@@ -50,7 +52,11 @@ def map_halves(selection: Selection, *, key: str = "period-maps") -> Graphic | W
         for name, period in zip(names, (shifts.before, shifts.after), strict=True)
     }
     places = selection.archive.places
-    counts = {name: count_places(selection.incidents[held], places) for name, held in inside.items()}
+    firm = firmly_sourced(selection.incidents, selection.links)
+    counts = {
+        name: count_places(selection.incidents[held], places, firm=firm[held])
+        for name, held in inside.items()
+    }
     graphic = map_small_multiples(counts, places, selection.geometry, key=key)
     if isinstance(graphic, Graphic):
         neither = len(selection.incidents) - sum(int(held.sum()) for held in inside.values())
@@ -85,7 +91,8 @@ def map_small_multiples(
     tables = {name: sum_provinces(frame, places) for name, frame in counts.items()}
     rows = -(-len(tables) // COLUMNS)
     cell = WIDTH / COLUMNS
-    height = rows * (cell + HEADING) + KEY
+    uncertain = "firm" in every
+    height = rows * (cell + HEADING) + KEY + (KEY_ROW if uncertain else 0)
     titles = {}
     with figure_style():
         figure = new_figure(height)
@@ -95,11 +102,11 @@ def map_small_multiples(
             ax = place_axes(figure, (column * cell, bottom, cell, cell))
             show_frame(ax, COUNTRY.extent)
             titles |= _draw_small(ax, name, table, places=places, geometry=geometry)
-        _draw_class_row(figure)
+        _draw_class_row(figure, uncertain=uncertain)
     return Graphic(
         figure,
         key=key,
-        caption=maptext.multiples_caption(counts, places),
+        caption=maptext.multiples_caption(counts, places, CLASS_LABELS),
         alt=maptext.multiples_alt(tables, places),
         titles=titles,
     )
@@ -123,13 +130,19 @@ def _draw_small(
     return {f"{name} {pcode}": f"{name}, {title}" for pcode, title in titles.items()}
 
 
-def _draw_class_row(figure: Figure) -> None:
-    """Draw the key of the classes as one row at the foot of a figure."""
+def _draw_class_row(figure: Figure, *, uncertain: bool) -> None:
+    """Draw the key of the classes as one row at the foot of a figure, below it that of hatching."""
     ax = figure.add_axes((0, 0, 1, 1))
     ax.set_axis_off()
+    y = 13.0
+    if uncertain:
+        draw_patch(ax, 6.0, y, token=CLASSES[0], hatch=hatch_of(CLASSES[0]))
+        label = say("map-uncertain-key").replace(" | ", " ")
+        write(ax, 29.0, y, label, size=SMALL_SIZE)
+        y += KEY_ROW
     entries = [("page", maptext.NONE_RECORDED), *zip(CLASSES, CLASS_LABELS, strict=True)]
     x = 6.0
     for token, label in entries:
-        draw_patch(ax, x, 13.0, colour=light(token), hatched=token == "page")
-        write(ax, x + 23, 13.0, label, size=SMALL_SIZE)
+        draw_patch(ax, x, y, token=token, hatch=NO_REPORT if token == "page" else None)
+        write(ax, x + 23, y, label, size=SMALL_SIZE)
         x += 23 + text_width(label, SMALL_SIZE) + 5

@@ -60,9 +60,8 @@ def case_figures(incidents: pd.DataFrame, by: str | None = None) -> pd.DataFrame
         unknown high holds the best figure), ``open`` (the incident with the
         largest figure has no upper bound), ``incident_id`` (that incident).
     """
-    frame = incidents[[*FIGURES, "case_id", *([by] if by else [])]].copy()
+    frame = incidents[[*FIGURES, *([by] if by else [])]].assign(case=_cases(incidents))
     frame = frame.reset_index(names="incident_id")
-    frame["case"] = frame["case_id"].where(frame["case_id"] != "", frame["incident_id"])
     frame["open"] = frame["persons_best"].notna() & frame["persons_high"].isna()
     frame["persons_high"] = frame["persons_high"].fillna(frame["persons_best"])
     keys = [*([by] if by else []), "case"]
@@ -72,7 +71,7 @@ def case_figures(incidents: pd.DataFrame, by: str | None = None) -> pd.DataFrame
         na_position="last",
         kind="stable",
     )
-    return ordered.drop_duplicates(keys).drop(columns="case_id").set_index(keys).sort_index()
+    return ordered.drop_duplicates(keys).set_index(keys).sort_index()
 
 
 def count_overlap(incidents: pd.DataFrame) -> dict[str, int]:
@@ -85,9 +84,14 @@ def count_overlap(incidents: pd.DataFrame) -> dict[str, int]:
         counted again under a further kind), ``cases`` (distinct cases);
         ``cells - overlap == cases``.
     """
-    cells = len(case_figures(incidents, by="action"))
-    cases = len(case_figures(incidents))
+    case = _cases(incidents)
+    cells, cases = len(set(zip(incidents["action"], case, strict=True))), case.nunique()
     return {"cells": cells, "overlap": cells - cases, "cases": cases}
+
+
+def _cases(incidents: pd.DataFrame) -> pd.Series:
+    """Name the case of each incident; one without a case is its own."""
+    return incidents["case_id"].where(incidents["case_id"] != "", incidents.index.to_series())
 
 
 def count_deaths(incidents: pd.DataFrame) -> dict[str, int]:
@@ -100,8 +104,7 @@ def count_deaths(incidents: pd.DataFrame) -> dict[str, int]:
         not numbered are left empty; ``cases``: how many cases it rests on.
     """
     told = incidents[incidents["deaths"].notna()]
-    case = told["case_id"].where(told["case_id"] != "", told.index.to_series())
-    by_case = told["deaths"].groupby(case).max()
+    by_case = told["deaths"].groupby(_cases(told)).max()
     return {"deaths": int(by_case.sum()), "cases": len(by_case)}
 
 

@@ -113,7 +113,8 @@ def brief_rows(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[s
     actions = codebook.labels("incidents", "action")
     names = selection.archive.places["name_en"]
     sources = _sources(selection.links_of(incidents))
-    for row in incidents.itertuples():
+    # As plain objects: pandas' own arrays are much slower to walk through.
+    for row in incidents.astype(object).itertuples():
         place = names[row.pcode]
         persons = write_persons_briefly(row.persons_low, row.persons_best, row.persons_high)
         yield {
@@ -153,10 +154,10 @@ def _word_rows(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[s
     places = selection.archive.places
     links = selection.links_of(incidents)
     sources = _sources(links)
-    grades = grade_sources(incidents, links)
+    grades = grade_sources(incidents, links).to_dict()
     precision = codebook.labels("incidents", "geo_precision")
     names = {pcode: place_name(places, pcode) for pcode in incidents["pcode"].unique()}
-    for row in incidents.itertuples():
+    for row in incidents.astype(object).itertuples():
         yield {
             "id": row.Index,
             "when": write_interval(row.date_start, row.date_end),
@@ -194,9 +195,11 @@ def _toll(row, codebook: Codebook) -> str:
 def _sources(links: pd.DataFrame) -> dict[str, list[dict[str, str]]]:
     """Name the articles behind each incident, the earliest first."""
     sources: dict[str, list[dict[str, str]]] = {}
-    for row in links.sort_values(["published_start", "source_id"]).itertuples():
-        name = f"{row.publisher}, {row.published or 'undated'}"
-        sources.setdefault(row.incident_id, []).append({"url": row.url, "name": name})
+    ordered = links.sort_values(["published_start", "source_id"])
+    columns = (ordered[name].tolist() for name in ("incident_id", "publisher", "published", "url"))
+    for incident_id, publisher, published, url in zip(*columns, strict=True):
+        name = f"{publisher}, {published or 'undated'}"
+        sources.setdefault(incident_id, []).append({"url": url, "name": name})
     return sources
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from crackdown.counts import count_places, spanning_periods
 from crackdown.errors import UsageError
+from crackdown.evidence import firmly_sourced
 from crackdown.files import find_folder
 from crackdown.geometry import Geometry, check_geometry, load_geometry
 from crackdown.hypertext import Html, render
@@ -66,7 +67,8 @@ class Selection:
     @functools.cached_property
     def place_counts(self) -> pd.DataFrame:
         """Incidents by the smallest unit known to contain them; see `count_places`."""
-        return count_places(self.incidents, self.archive.places)
+        firm = firmly_sourced(self.incidents, self.links)
+        return count_places(self.incidents, self.archive.places, firm=firm)
 
     def spanned(self, freq: str) -> pd.PeriodIndex:
         """List the periods that the incidents span inside the selection's own period."""

@@ -75,8 +75,10 @@ class Table(Shown):
             if pd.api.types.is_numeric_dtype(frame[column])
         }
         plain = [column for column in frame.columns if column not in self.markup]
-        styler = _styler()(frame, caption=self.caption).format(na_rep=self.missing)
+        styler = _styler()(frame, caption=self.caption)
         styler.format(formats, subset=plain, escape="html", na_rep=self.missing)
+        if self.markup:
+            styler.format(subset=[*self.markup], na_rep=self.missing)
         styler.format_index(escape="html", axis=0).format_index(escape="html", axis=1)
         body = styler.to_html(exclude_styles=True, numeric=numeric, linked=self._linked(), link_rows=link_rows)
         note = f'<p class="note">{self.note}</p>' if self.note else ""
@@ -91,13 +93,13 @@ class Table(Shown):
     def _linked(self) -> dict[tuple[int, int], str]:
         """Gather the filters by row and column of the body, the row's name being column 0."""
         linked = {}
+        absent = self.frame.isna().to_numpy()
         for column, queries in self.links.items():
-            place = self.frame.columns.get_loc(column) + 1
-            values = self.frame[column]
-            behind = values.notna() & values.ne(0) & values.ne("")
-            for row, (query, has_rows) in enumerate(zip(queries, behind, strict=True)):
-                if query is not None and has_rows:
-                    linked[row, place] = query
+            place = self.frame.columns.get_loc(column)
+            cells = zip(queries, self.frame[column], absent[:, place], strict=True)
+            for row, (query, value, is_absent) in enumerate(cells):
+                if query is not None and not is_absent and value not in (0, ""):
+                    linked[row, place + 1] = query
         return linked
 
     def _csv(self) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from crackdown.counts import (
     count_pairs,
     count_periods,
-    count_places,
+    count_periods_by,
     count_provinces,
     count_values,
 )
@@ -137,7 +137,7 @@ def table_provinces(selection: Selection) -> Table:
 @unless_empty
 def table_counties(selection: Selection) -> Table:
     """Tabulate the counties with incidents, most first, and what no county holds."""
-    counts = count_places(selection.incidents, selection.archive.places)
+    counts = selection.place_counts
     counties = counts[counts["level"] == "county"].sort_values(
         ["incidents", "pcode"], ascending=[False, True]
     )
@@ -259,11 +259,8 @@ def table_provinces_by_year(selection: Selection) -> Table:
     province = place_levels(selection.incidents)["province"].replace("", COUNTRY)
     places = selection.archive.places
     order = [*places.index[places["level"] == "province"], COUNTRY]
-    rows = {
-        pcode: count_periods(selection.incidents[province == pcode], years, within=within)["expected"]
-        for pcode in order
-    }
-    frame = pd.DataFrame(rows).T.reindex(order)
+    counts = count_periods_by(selection.incidents, province, years, within=within)
+    frame = counts.reindex(columns=order, fill_value=0.0).T
     frame.columns = [str(year) for year in years]
     frame.index = [say("unplaced") if pcode == COUNTRY else places["name_en"][pcode] for pcode in order]
     outside = len(selection.incidents) - frame.to_numpy().sum()

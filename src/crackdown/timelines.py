@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
-from crackdown.areas import Areas, Lettering, Letterings, rectangle
+from crackdown.areas import Areas, Hatch, Lettering, Letterings, rectangle
+from crackdown.coverage import OTHERS
 from crackdown.graphics import WIDTH, Graphic, figure_style, new_figure, place_axes, plain_axes
 from crackdown.labels import text_width
 from crackdown.palette import SERIES, light
@@ -25,7 +26,6 @@ TICK = 6.0
 SMALL = 10.5
 # A range is drawn only where it says more than rounding does.
 VISIBLE_RANGE = 0.5
-OTHERS = "others"
 
 
 def timeline_of(
@@ -99,7 +99,7 @@ def draw_incidents(ax: Axes, counts: pd.DataFrame, *, last_covered: pd.Timestamp
         chosen = {name: path for name, path in bars.items() if (name in thin) == hatched}
         fill = light("page" if hatched else "bar")
         line = (light("bar" if hatched else "page"), 0.7)
-        _add_layer(ax, chosen, fill=fill, line=line, hatched=hatched)
+        _add_layer(ax, chosen, fill=fill, line=line, hatch=Hatch("bar") if hatched else None)
     ranges = [
         Path([((left + right) / 2, row.certain), ((left + right) / 2, row.possible)])
         for (left, right), row in zip(spans, counts.itertuples(), strict=True)
@@ -192,11 +192,10 @@ def _add_layer(
     *,
     fill: str | None = None,
     line: tuple[str, float],
-    hatched: bool = False,
+    hatch: Hatch | None = None,
 ) -> None:
     fills = dict.fromkeys(paths, fill) if fill else {}
-    marked = frozenset(paths) if hatched else frozenset()
-    layer = Areas(paths, fills=fills, hatched=marked, hatch="bar", line=line)
+    layer = Areas(paths, fills=fills, hatch=hatch, line=line)
     layer.set_transform(ax.transData)
     layer.set_zorder(2)
     ax.add_artist(layer)

@@ -163,6 +163,13 @@ note-provinces-by-year = An incident dated by an interval over the turn of a yea
    *[other] The parts of date intervals that lie outside the period, { $outside } incidents, stand in no cell.
  }
 caption-shifts = Shares of what is reported, { $after } against { $before }, within each publisher
+map-classes = Classes: fixed ({ $classes }), the same on every map, so that a colour means the same everywhere.
+map-uncertain = uncertain: one publisher’s anonymous or unnamed sources only
+map-uncertain-key = nothing corroborated | or documented
+map-uncertain-named = Uncertain, on the anonymous or unnamed sources of one publisher only: { $names }.
+map-uncertain-province = Hatched over its colour: uncertain, because every incident there rests on the anonymous or unnamed sources of one publisher; none is reported by a second publisher, and none is documented.
+map-uncertain-period = Hatched over its colour: uncertain, because every incident of that period there rests on the anonymous or unnamed sources of one publisher; none is reported by a second publisher, and none is documented.
+map-uncertain-county = An open, hatched circle is uncertain: every incident there rests on the anonymous or unnamed sources of one publisher; none is reported by a second publisher, and none is documented.
 caption-halves = Each map holds the incidents whose dates lie wholly in its period; { $neither ->
     [0] all do
     [one] one lies in neither for certain
