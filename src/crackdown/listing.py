@@ -62,7 +62,6 @@ def aggregate_list(selection: Selection) -> Html:
     )
 
 
-@functools.lru_cache(maxsize=1)
 @unless_empty
 def gravest_acts(selection: Selection) -> Html:
     """List executions and deaths, minors, and people returned, in full.
