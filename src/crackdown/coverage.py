@@ -11,6 +11,9 @@ from crackdown.incidents import Archive
 #: Outlets with fewer articles than this are shown together as "others".
 FEWEST_ARTICLES = 15
 
+#: Outlets that are shown by themselves at most: a chart tells no more colours apart.
+MOST_OUTLETS = 4
+
 
 def publisher_group(publishers: pd.Series) -> pd.Series:
     """Replace each outlet by the independent group it belongs to."""
@@ -18,8 +21,8 @@ def publisher_group(publishers: pd.Series) -> pd.Series:
 
 
 def main_publishers(archive: Archive) -> list[str]:
-    """List the outlets with at least `FEWEST_ARTICLES` articles, largest first."""
-    held = archive.sources["publisher"].value_counts()
+    """List the `MOST_OUTLETS` largest outlets with at least `FEWEST_ARTICLES` articles."""
+    held = archive.sources["publisher"].value_counts().head(MOST_OUTLETS)
     return list(held[held >= FEWEST_ARTICLES].index)
 
 
