@@ -157,7 +157,32 @@ def test_a_list_that_would_make_the_page_too_large_is_cut_and_names_the_rest(sel
 @pytest.mark.parametrize(("room", "fitting"), [(0, 0), (59, 0), (60 + 2 * 30, 1), (179, 2), (180, 3)])
 def test_rows_are_cut_where_rows_and_ids_no_longer_fit(monkeypatch, room, fitting):
     monkeypatch.setattr(listing, "_ROOM_OF_ID", 30)
-    assert listing._count_fitting(["x" * 60] * 3, room) == fitting
+    assert len(listing._take_fitting(["x" * 60] * 3, 3, room)) == fitting
+
+
+def test_a_list_far_too_long_words_only_rows_that_it_shows(selection, monkeypatch):
+    worded = []
+    write = listing._write_row
+    monkeypatch.setattr(listing, "_write_row", lambda row, filed: worded.append(1) or write(row, filed))
+    many = repeat_incidents(selection, listing.MOST_ROWS + 1)
+    body = incident_list(many).body
+    rows = ROW.findall(body)
+    assert len(worded) == len(rows) + 1
+    assert f"the newest {len(rows):,} of 5,001 incidents" in body
+    assert '<span id="i' not in body
+    assert f"The {5_001 - len(rows):,} older ones stand" in body
+
+
+def test_other_lists_are_cut_and_say_so(selection, monkeypatch):
+    monkeypatch.setattr(listing, "MOST_IN_GROUP", 10)
+    assert len(groups(gravest_acts(selection).body)["gravest-deaths"]) == 10
+    dead = selection.incidents["deaths"].notna() | selection.incidents["penalty_imposed"].map(
+        lambda imposed: "execution" in imposed
+    )
+    assert f"only the newest 10 of {dead.sum()} are listed" in gravest_acts(selection).body
+    totals = aggregate_list(selection).body
+    assert len(ROW.findall(totals)) == 10
+    assert f"only the newest 10 of {len(selection.aggregates)} are listed" in totals
 
 
 def test_a_list_by_itself_tells_the_page_to_bring_its_script(selection):

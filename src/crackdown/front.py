@@ -9,7 +9,7 @@ from crackdown.coverage import count_articles, publisher_group
 from crackdown.findings import Finding, Stress, try_findings
 from crackdown.hypertext import Html, render
 from crackdown.links import filter_rows
-from crackdown.listing import list_rows
+from crackdown.listing import list_newest
 from crackdown.navigation import list_links
 from crackdown.news import list_news
 from crackdown.persons import count_deaths, count_persons
@@ -127,7 +127,7 @@ def whats_new(selection: Selection) -> Html:
     """List what came in since a day: what has happened since, and earlier acts."""
     news = list_news(selection)
     groups = [
-        {"id": name, "title": say(name, since=write_day(news.since)), "rows": list_rows(selection, rows)}
+        {"id": name, "title": say(name, since=write_day(news.since)), **list_newest(selection, rows)}
         for name, rows in (("new-occurred", news.occurred), ("new-reported", news.reported))
     ]
     return Html(render("news.html.j2", groups=groups, none=say("new-none")))

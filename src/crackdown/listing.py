@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
@@ -20,6 +20,15 @@ from crackdown.wording import say, write_interval, write_list, write_persons
 #: what the rest of a page leaves of 1.5 MB.
 ROOM = 1_000_000
 
+#: Incidents that the list may hold or name; of a larger selection, the newest.
+MOST_ROWS = 5_000
+
+#: Rows of each other list: the page does not grow with the table.
+MOST_IN_GROUP = 200
+
+#: Rows of the list that are worded at once.
+_BATCH = 250
+
 #: Bytes that an incident takes which the list only names by its id.
 _ROOM_OF_ID = len('<span id="i0000">i0000</span> ')
 
@@ -29,25 +38,31 @@ def incident_list(selection: Selection) -> Html:
     """List the incidents of the selection, newest first, each with its sources.
 
     All of them, unless the page would become too large: then the oldest are
-    named by their ids only, and the page says which table holds them.
+    named by their ids only, or left out where there are more than `MOST_ROWS`,
+    and the page says which table holds them.
     """
-    incidents = selection.incidents
-    filters = list_filters(selection, incidents)
-    filed = file_rows(filters, incidents)
-    rows = list_rows(selection, incidents)
-    texts = [_write_row(row, filed[row["id"]]) for row in rows]
-    fitting = _count_fitting(texts, ROOM - len(gravest_acts(selection).body.encode()))
-    left = [row["id"] for row in rows[fitting:]]
-    numbers = {"count": fitting, "all": len(rows), "left": len(left)}
+    newest = newest_first(selection.incidents).head(MOST_ROWS)
+    filters = list_filters(selection, newest)
+    filed = file_rows(filters, newest)
+    rows = (
+        _write_row(row, filed[row["id"]])
+        for start in range(0, len(newest), _BATCH)
+        for row in list_rows(selection, newest[start : start + _BATCH])
+    )
+    every_row = len(selection.incidents)
+    named = every_row if every_row == len(newest) else 0
+    texts = _take_fitting(rows, named, ROOM - len(gravest_acts(selection).body.encode()))
+    left = every_row - len(texts)
+    numbers = {"count": len(texts), "all": every_row, "left": left}
     every = say("list-newest" if left else "list-every", **numbers)
     some = say("list-some-newest" if left else "list-some", shown="{shown}", **numbers)
     body = render(
         "incidents.html.j2",
-        rows=texts[:fitting],
+        rows=texts,
         caption=say("list-in-order", rows=every),
         name=say("list-name"),
         told=describe_filters(filters, every=every, some=some),
-        left=left,
+        left=list(newest.index[len(texts) : named]),
         note=say("list-left", **numbers) if left else "",
         heading=say("list-left-ids", **numbers) if left else "",
     )
@@ -56,14 +71,13 @@ def incident_list(selection: Selection) -> Html:
 
 def aggregate_list(selection: Selection) -> Html:
     """List the totals over other acts, which no count holds."""
-    rows = list_rows(selection, selection.aggregates)
-    if not rows:
+    group = list_newest(selection, selection.aggregates)
+    if not group["rows"]:
         return Html(render("empty.html.j2", text=say("gravest-none")))
-    caption = say("caption-aggregates", count=len(rows))
-    texts = [_write_row(row, "") for row in rows]
-    return Html(
-        render("incidents.html.j2", rows=texts, caption=caption, name=caption, told=None, left=[])
-    )
+    caption = say("caption-aggregates", count=group["count"])
+    texts = [_write_row(row, "") for row in group["rows"]]
+    given = {"rows": texts, "note": group["note"], "told": None, "left": []}
+    return Html(render("incidents.html.j2", caption=caption, name=caption, **given))
 
 
 @unless_empty
@@ -81,10 +95,31 @@ def gravest_acts(selection: Selection) -> Html:
         "gravest-returnees": frame[_names(frame["targets"], "returnees")],
     }
     listed = [
-        {"id": name, "title": say(name), "rows": list_rows(selection, rows)}
+        {"id": name, "title": say(name), **list_newest(selection, rows)}
         for name, rows in groups.items()
     ]
     return Html(render("gravest.html.j2", groups=listed, none=say("gravest-none")))
+
+
+def list_newest(selection: Selection, incidents: pd.DataFrame) -> dict[str, Any]:
+    """Word the newest incidents for a list, and say if these are not all.
+
+    Returns
+    -------
+    dict
+        ``rows`` as `list_rows` gives them, at most `MOST_IN_GROUP`; ``count``
+        of all incidents; ``note``, empty if none is left out.
+    """
+    newest = newest_first(incidents).head(MOST_IN_GROUP)
+    left_out = len(newest) < len(incidents)
+    numbers = {"count": len(newest), "all": len(incidents)}
+    note = say("listed-newest", **numbers) if left_out else ""
+    return {"rows": list_rows(selection, newest), "count": len(incidents), "note": note}
+
+
+def newest_first(incidents: pd.DataFrame) -> pd.DataFrame:
+    """Put incidents in the order of lists."""
+    return incidents.sort_values(["date_start", "date_end"], ascending=False, kind="stable")
 
 
 def list_rows(selection: Selection, incidents: pd.DataFrame) -> list[dict[str, Any]]:
@@ -96,7 +131,6 @@ def list_rows(selection: Selection, incidents: pd.DataFrame) -> list[dict[str, A
     grades = grade_sources(incidents, links)
     precision = codebook.labels("incidents", "geo_precision")
     names = {pcode: place_name(places, pcode) for pcode in incidents["pcode"].unique()}
-    newest = incidents.sort_values(["date_start", "date_end"], ascending=False, kind="stable")
     return [
         {
             "id": row.Index,
@@ -111,7 +145,7 @@ def list_rows(selection: Selection, incidents: pd.DataFrame) -> list[dict[str, A
             "place_grade": precision[row.geo_precision],
             "sources": sources[row.Index],
         }
-        for row in newest.itertuples()
+        for row in newest_first(incidents).itertuples()
     ]
 
 
@@ -119,10 +153,16 @@ def _write_row(row: dict[str, Any], filed: str) -> Markup:
     return Markup(render("incident.html.j2", row=row, filed=filed))
 
 
-def _count_fitting(texts: list[str], room: int) -> int:
-    """Count the first rows that fit when every further one is named by its id."""
-    needed = np.cumsum([len(text.encode()) - _ROOM_OF_ID for text in texts])
-    return int(np.searchsorted(needed, room - _ROOM_OF_ID * len(texts), side="right"))
+def _take_fitting(texts: Iterable[str], named: int, room: int) -> list[str]:
+    """Take the first rows that fit when every further one of those named is named by its id."""
+    taken: list[str] = []
+    room -= _ROOM_OF_ID * named
+    for text in texts:
+        room -= len(text.encode()) - (_ROOM_OF_ID if len(taken) < named else 0)
+        if room < 0:
+            break
+        taken.append(text)
+    return taken
 
 
 def _names(lists: pd.Series, value: str) -> pd.Series:

@@ -212,6 +212,7 @@ cite = State crackdowns in North Korea: { $title }, { $subtitle }. Data revision
 
 ## Lists
 
+listed-newest = To keep the page small, only the newest { $count } of { $all } are listed. The others stand in incidents.csv, the table that this page was made from.
 caption-aggregates = { $count ->
     [one] The total
    *[other] The { $count } totals
