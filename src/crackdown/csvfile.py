@@ -55,6 +55,10 @@ class CsvFile:
             self._coded[column] = pd.factorize(self.frame[column].to_numpy(dtype=object))
         return self._coded[column]
 
+    def empty(self, column: str) -> np.ndarray:
+        """Mark the rows whose cell is empty, without taking the column apart."""
+        return (self.frame[column] == "").to_numpy()
+
 
 def load_csv(path: Path, columns: Sequence[str]) -> tuple[CsvFile | None, list[Problem]]:
     """

@@ -6,10 +6,11 @@ import dataclasses
 import hashlib
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from crackdown.check import check_tables
-from crackdown.codebook import Codebook, load_codebook
+from crackdown.codebook import Codebook, Field, load_codebook
 
 INDEX = {
     "incidents": "incident_id",
@@ -208,20 +209,28 @@ def _typed(table: pd.DataFrame, codebook: Codebook, name: str) -> pd.DataFrame:
     columns = {}
     for field in codebook.tables[name].fields.values():
         text = table[field.name]
-        if field.is_list:
-            split = {value: tuple(filter(None, value.split(";"))) for value in text.unique()}
-            columns[field.name] = text.map(split)
-        elif field.type == "date":
-            columns[field.name] = pd.to_datetime(text.where(text != ""), format="%Y-%m-%d")
-        elif field.type == "integer":
-            columns[field.name] = pd.to_numeric(text.where(text != "")).astype("Int64")
-        elif field.type == "number":
-            columns[field.name] = pd.to_numeric(text.where(text != "")).astype("Float64")
-        elif field.type == "boolean":
-            columns[field.name] = text == "true"
-        else:
+        if field.type == "string" and not field.is_list:
             columns[field.name] = text
+            continue
+        # Each different value is read once.
+        codes, values = pd.factorize(text.to_numpy(object))
+        columns[field.name] = pd.Series(_read(values, field).take(codes), text.index)
     return pd.DataFrame(columns)
+
+
+def _read(values: np.ndarray, field: Field) -> pd.api.extensions.ExtensionArray | np.ndarray:
+    """Turn the different cells of a column into its type."""
+    if field.is_list:
+        split = np.empty(len(values), dtype=object)
+        split[:] = [tuple(filter(None, value.split(";"))) for value in values]
+        return split
+    text = pd.Series(values, dtype="str")
+    if field.type == "boolean":
+        return (text == "true").to_numpy()
+    told = text.where(text != "")
+    if field.type == "date":
+        return pd.to_datetime(told, format="%Y-%m-%d").array
+    return pd.to_numeric(told).astype("Int64" if field.type == "integer" else "Float64").array
 
 
 def _partial_dates(text: pd.Series) -> pd.DataFrame:
