@@ -113,7 +113,8 @@ class Selection:
         """Join some incidents to their articles, one row per pair."""
         links = self.archive.incident_sources
         chosen = links[links["incident_id"].isin(incidents.index)]
-        return chosen.join(self.archive.sources, on="source_id", validate="many_to_one")
+        articles = self.archive.sources.reindex(chosen["source_id"])
+        return pd.concat([chosen, articles.set_axis(chosen.index)], axis=1)
 
     @property
     def last_covered(self) -> pd.Timestamp:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import hashlib
 
 import numpy as np
 import pandas as pd
 
 from crackdown.claims import Agreement, agree, settle
-from crackdown.clusters import attribute_publishers, link_clusters, select_publisher
-from crackdown.comparisons import Comparison, compare_rates, compare_shares
+from crackdown.clusters import attribute_publishers, link_clusters
+from crackdown.comparisons import Comparison, compare_rates, compare_values
 from crackdown.incidents import Archive
 from crackdown.places import place_levels
 from crackdown.records import Period, Record, cut_record
@@ -19,8 +18,13 @@ from crackdown.records import Period, Record, cut_record
 #: A publisher with fewer incidents can hold no two cells worth comparing.
 LEAST_OF_PUBLISHER = 10
 
+#: Records whose comparisons are kept in memory, the last ones.
+MOST_KEPT = 256
+
 #: What is compared: a kind of property and its value.
 Property = tuple[str, str]
+
+_compared: dict[bytes, dict[Property, Comparison]] = {}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -89,14 +93,16 @@ def compare_periods(
     """
     clusters = link_clusters(archive)
     attribution = attribute_publishers(archive)
-    selected = attribution[attribution["incident_id"].isin(incidents.index)]
-    count = selected["publisher_group"].value_counts()
+    place = incidents.index.get_indexer(attribution["incident_id"])
+    publisher = attribution["publisher_group"].where(place >= 0)
+    count = publisher.value_counts()
     properties = list_properties(incidents)
+    dates = incidents[["date_start", "date_end"]]
     by_publisher, rates = [], []
-    for publisher in count.index[count >= LEAST_OF_PUBLISHER]:
-        reported = select_publisher(incidents, attribution, publisher)
-        record = cut_record(reported, clusters, before, after, publisher=publisher)
-        by_publisher.append(_compare_record(_Key(record, properties)))
+    for name in count.index[count >= LEAST_OF_PUBLISHER]:
+        rows = np.sort(place[(publisher == name).to_numpy()])
+        record = cut_record(dates.iloc[rows], clusters, before, after, publisher=name)
+        by_publisher.append(_compare_record(record, properties.iloc[rows]))
         rates.append(compare_rates(record))
     shares = {
         key: [comparisons[key] for comparisons in by_publisher] for key in properties
@@ -117,12 +123,12 @@ def list_properties(incidents: pd.DataFrame) -> pd.DataFrame:
         incident; 1 holds, 0 does not, -1 is not known (a province where
         none is told).
     """
-    offences = list(incidents["offences"])
+    lists, named = pd.factorize(incidents["offences"].to_numpy(object))
     action = incidents["action"].to_numpy()
     province = place_levels(incidents)["province"].to_numpy()
     columns: dict[Property, np.ndarray] = {}
-    for value in sorted({value for values in offences for value in values}):
-        columns["offences", value] = np.fromiter((value in named for named in offences), bool)
+    for value in sorted({value for values in named for value in values}):
+        columns["offences", value] = np.array([value in values for values in named])[lists]
     for value in sorted(set(action)):
         columns["action", value] = action == value
     for value in sorted(set(province) - {""}):
@@ -133,33 +139,24 @@ def list_properties(incidents: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(matrix.astype("int8"), incidents.index, names)
 
 
-class _Key:
-    """A record with its properties, equal to another of the same contents.
+def _compare_record(record: Record, properties: pd.DataFrame) -> dict[Property, Comparison]:
+    """Compare the shares of a record.
 
     Leaving out a small outlet leaves the records of the others as they were:
-    the stress test meets the same record dozens of times.
+    the stress test meets the same record dozens of times. Its digest stands
+    for it, so that no record is held in memory for the next.
     """
-
-    def __init__(self, record: Record, properties: pd.DataFrame) -> None:
-        self.record = record
-        self.properties = properties.loc[record.incident_ids]
-        digest = hashlib.sha256(repr((record.publisher, record.days, [*properties])).encode())
-        for array in (record.weights, record.parts, self.properties.to_numpy()):
-            digest.update(np.ascontiguousarray(array).tobytes())
-        self.digest = digest.digest()
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.digest == other.digest
-
-
-@functools.lru_cache(maxsize=256)
-def _compare_record(key: _Key) -> dict[Property, Comparison]:
-    comparisons = {}
-    for name in key.properties:
-        codes = key.properties[name]
-        holds = (codes == 1).astype("boolean").mask(codes == -1).rename(name[1])
-        comparisons[name] = compare_shares(key.record, holds)
-    return comparisons
+    codes = properties.to_numpy()
+    digest = hashlib.sha256(repr((record.publisher, record.days, [*properties])).encode())
+    for array in (record.weights, record.parts, codes):
+        digest.update(np.ascontiguousarray(array))
+    key = digest.digest()
+    if key not in _compared:
+        if len(_compared) == MOST_KEPT:
+            del _compared[next(iter(_compared))]
+        values = np.where(codes < 0, np.nan, codes).T
+        _compared[key] = {
+            name: compare_values(record, np.ascontiguousarray(column), name[1])
+            for name, column in zip(properties, values, strict=True)
+        }
+    return _compared[key]
