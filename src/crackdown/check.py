@@ -48,13 +48,7 @@ def check_tables(data_dir: str | Path) -> dict[str, pd.DataFrame]:
         listed; the count is exact.
     """
     codebook = load_codebook(data_dir)
-    files: dict[str, CsvFile] = {}
-    problems: list[Problem] = []
-    for name, table in codebook.tables.items():
-        file, found = load_csv(Path(data_dir) / table.path, list(table.fields))
-        problems += found
-        if file is not None:
-            files[name] = file
+    files, problems = load_tables(Path(data_dir), codebook)
     for name, file in files.items():
         table = codebook.tables[name]
         found, faulty = _check_cells(table, files, codebook)
@@ -65,6 +59,24 @@ def check_tables(data_dir: str | Path) -> dict[str, pd.DataFrame]:
                  for place, table in enumerate(codebook.tables.values())}
         raise DataError(sorted(problems, key=lambda one: (order[one.file], one.line or 0)))
     return {name: file.frame for name, file in files.items()}
+
+
+def load_tables(data_dir: Path, codebook: Codebook) -> tuple[dict[str, CsvFile], list[Problem]]:
+    """
+    Read all tables of a data folder, whatever stands in their cells.
+
+    Returns
+    -------
+    The files that can be read as tables, by name, and the problems of their form.
+    """
+    files: dict[str, CsvFile] = {}
+    problems: list[Problem] = []
+    for name, table in codebook.tables.items():
+        file, found = load_csv(data_dir / table.path, list(table.fields))
+        problems += found
+        if file is not None:
+            files[name] = file
+    return files, problems
 
 
 @dataclass(frozen=True)

@@ -187,8 +187,10 @@ def compare_values(record: Record, values: np.ndarray, subject: str) -> Comparis
     subject
         The property.
     """
-    weights = np.where(np.isnan(values), 0.0, record.weights)
-    values = np.nan_to_num(values)
+    unknown = np.isnan(values)
+    weights = record.weights
+    if unknown.any():
+        weights, values = np.where(unknown, 0.0, weights), np.nan_to_num(values)
     cells, holders = _count(weights, np.ones_like(values)), _count(weights, values)
     result = _undecided("share", record, cells, holders, subject=subject)
     if not (cells[0] and cells[1]):

@@ -61,18 +61,16 @@ def case_figures(incidents: pd.DataFrame, by: str | None = None) -> pd.DataFrame
         largest figure has no upper bound), ``incident_id`` (that incident).
     """
     frame = incidents[[*FIGURES, "case_id", *([by] if by else [])]].copy()
-    frame = frame.reset_index(names="incident_id")
+    frame = frame.sort_index().reset_index(names="incident_id")
     frame["case"] = frame["case_id"].where(frame["case_id"] != "", frame["incident_id"])
     frame["open"] = frame["persons_best"].notna() & frame["persons_high"].isna()
     frame["persons_high"] = frame["persons_high"].fillna(frame["persons_best"])
     keys = [*([by] if by else []), "case"]
+    # Where figures are equal the smallest id stands first, as in the frame.
     ordered = frame.sort_values(
-        ["persons_best", "persons_high", "incident_id"],
-        ascending=[False, False, True],
-        na_position="last",
-        kind="stable",
+        ["persons_best", "persons_high"], ascending=False, na_position="last", kind="stable"
     )
-    return ordered.drop_duplicates(keys).drop(columns="case_id").set_index(keys).sort_index()
+    return ordered.drop_duplicates(keys).drop(columns="case_id").set_index(keys)
 
 
 def count_overlap(incidents: pd.DataFrame) -> dict[str, int]:

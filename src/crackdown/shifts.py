@@ -94,13 +94,14 @@ def compare_periods(
     clusters = link_clusters(archive)
     attribution = attribute_publishers(archive)
     place = incidents.index.get_indexer(attribution["incident_id"])
-    publisher = attribution["publisher_group"].where(place >= 0)
-    count = publisher.value_counts()
+    known = place >= 0
+    count = attribution["publisher_group"][known].value_counts()
+    publisher = count.index.get_indexer(attribution["publisher_group"])
     properties = list_properties(incidents)
     dates = incidents[["date_start", "date_end"]]
     by_publisher, rates = [], []
-    for name in count.index[count >= LEAST_OF_PUBLISHER]:
-        rows = np.sort(place[(publisher == name).to_numpy()])
+    for number, name in enumerate(count.index[count >= LEAST_OF_PUBLISHER]):
+        rows = np.sort(place[known & (publisher == number)])
         record = cut_record(dates.iloc[rows], clusters, before, after, publisher=name)
         by_publisher.append(_compare_record(record, properties.iloc[rows]))
         rates.append(compare_rates(record))
