@@ -125,19 +125,22 @@ def list_properties(incidents: pd.DataFrame) -> pd.DataFrame:
         none is told).
     """
     lists, named = pd.factorize(incidents["offences"].to_numpy(object))
-    action = incidents["action"].to_numpy()
-    province = place_levels(incidents)["province"].to_numpy()
+    acts, actions = pd.factorize(incidents["action"].to_numpy(object))
+    units, provinces = pd.factorize(place_levels(incidents)["province"].to_numpy(object))
+    untold = np.isin(units, np.flatnonzero(provinces == ""))
     columns: dict[Property, np.ndarray] = {}
     for value in sorted({value for values in named for value in values}):
-        columns["offences", value] = np.array([value in values for values in named])[lists]
-    for value in sorted(set(action)):
-        columns["action", value] = action == value
-    for value in sorted(set(province) - {""}):
-        columns["province", value] = np.where(province == "", -1, province == value)
-    matrix = np.column_stack([*columns.values()]) if columns else np.empty((len(incidents), 0))
+        columns["offences", value] = np.array([value in values for values in named], "int8")[lists]
+    for number in np.argsort(actions):
+        columns["action", actions[number]] = (acts == number).astype("int8")
+    for number in np.argsort(provinces):
+        if provinces[number]:
+            columns["province", provinces[number]] = np.where(untold, -1, units == number).astype("int8")
+    shape = (len(incidents), 0)
+    matrix = np.column_stack([*columns.values()]) if columns else np.empty(shape, "int8")
     # Tuples as labels, not levels: a property is one thing.
     names = pd.Index([*columns], tupleize_cols=False)
-    return pd.DataFrame(matrix.astype("int8"), incidents.index, names)
+    return pd.DataFrame(matrix, incidents.index, names)
 
 
 def _compare_record(record: Record, properties: pd.DataFrame) -> dict[Property, Comparison]:
@@ -155,9 +158,8 @@ def _compare_record(record: Record, properties: pd.DataFrame) -> dict[Property, 
     if key not in _compared:
         if len(_compared) == MOST_KEPT:
             del _compared[next(iter(_compared))]
-        values = np.where(codes < 0, np.nan, codes).T
         _compared[key] = {
-            name: compare_values(record, np.ascontiguousarray(column), name[1])
-            for name, column in zip(properties, values, strict=True)
+            name: compare_values(record, np.where(column < 0, np.nan, column), name[1])
+            for name, column in zip(properties, codes.T, strict=True)
         }
     return _compared[key]
