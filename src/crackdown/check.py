@@ -107,6 +107,8 @@ def _check_cells(
         if accept is _anything and not (field.required and file.empty(name).any()):
             continue
         codes, values = file.values(name)
+        if accept is not None and all(values) and all(map(accept, values)):
+            continue
         find = _tests(field, known, damaged=file.damaged)
         by_kind: dict[str, list[tuple[int, str]]] = {}
         for code, value in enumerate(values):
@@ -154,7 +156,7 @@ def _known_values(field: Field, files: dict[str, CsvFile]) -> set[str] | None:
     table, column = field.references
     if table not in files or column not in files[table].frame:
         return None
-    return {*files[table].values(column)[1], *files[table].loose[column]} - {""}
+    return files[table].known(column)
 
 
 def _tests(

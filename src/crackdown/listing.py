@@ -41,7 +41,7 @@ def incident_list(selection: Selection) -> Html:
     named by their ids only, or left out where there are more than `MOST_ROWS`,
     and the page says which table holds them.
     """
-    newest = newest_first(selection.incidents).head(MOST_ROWS)
+    newest = newest_first(selection.incidents, MOST_ROWS)
     filters = list_filters(selection, newest)
     filed = file_rows(filters, newest)
     rows = (
@@ -110,16 +110,18 @@ def list_newest(selection: Selection, incidents: pd.DataFrame) -> dict[str, Any]
         ``rows`` as `list_rows` gives them, at most `MOST_IN_GROUP`; ``count``
         of all incidents; ``note``, empty if none is left out.
     """
-    newest = newest_first(incidents).head(MOST_IN_GROUP)
+    newest = newest_first(incidents, MOST_IN_GROUP)
     left_out = len(newest) < len(incidents)
     numbers = {"count": len(newest), "all": len(incidents)}
     note = say("listed-newest", **numbers) if left_out else ""
     return {"rows": list_rows(selection, newest), "count": len(incidents), "note": note}
 
 
-def newest_first(incidents: pd.DataFrame) -> pd.DataFrame:
-    """Put incidents in the order of lists."""
-    return incidents.sort_values(["date_start", "date_end"], ascending=False, kind="stable")
+def newest_first(incidents: pd.DataFrame, most: int | None = None) -> pd.DataFrame:
+    """Put incidents in the order of lists, the first ``most`` of them."""
+    dates = incidents[["date_start", "date_end"]].reset_index(drop=True)
+    order = dates.sort_values([*dates], ascending=False, kind="stable").index
+    return incidents.iloc[order[:most]]
 
 
 def list_rows(selection: Selection, incidents: pd.DataFrame) -> list[dict[str, Any]]:

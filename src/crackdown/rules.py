@@ -74,9 +74,13 @@ class Case:
             [file.frame[field].to_numpy(object), file.loose[field].to_numpy(object)]
         )
 
-    def row_of(self, key: str, field: str, table: str) -> dict[str, str]:
-        """Map the identifiers of another table to one of its columns."""
+    def row_of(
+        self, key: str, field: str, table: str, *, asked: np.ndarray | None = None
+    ) -> dict[str, str]:
+        """Map the identifiers of another table, or those asked about, to one of its columns."""
         frame = self.files[table].frame
+        if asked is not None:
+            frame = frame[frame[key].isin(asked)]
         return dict(zip(frame[key].to_numpy(object), frame[field].to_numpy(object), strict=True))
 
     def extras(self, field: str, key: str) -> dict:
@@ -232,9 +236,9 @@ def _publication_exists(case: Case) -> Breach:
 @rule("incident_has_primary_source")
 def _primary_source(case: Case) -> Breach:
     primary = case.everything("role", "incident_sources") != "corroborating"
-    supported = set(case.everything("incident_id", "incident_sources")[primary])
+    supported = case.everything("incident_id", "incident_sources")[primary]
     (identifier,) = case.rule.fields
-    return Breach(~case.among(identifier, supported))
+    return Breach(~case.files[case.name].frame[identifier].isin(supported).to_numpy())
 
 
 @rule("act_before_report")
@@ -276,9 +280,9 @@ def _aggregate(case: Case) -> Breach:
 
 @rule("opening_act_belongs")
 def _opening_act(case: Case) -> Breach:
-    campaign_of = case.row_of("incident_id", "campaign_id", "incidents")
-    action_of = case.row_of("incident_id", "action", "incidents")
     opening = case.map("opening_incident", str)
+    campaign_of = case.row_of("incident_id", "campaign_id", "incidents", asked=opening)
+    action_of = case.row_of("incident_id", "action", "incidents", asked=opening)
     own = case.map("campaign_id", str)
     rows = [
         incident in action_of

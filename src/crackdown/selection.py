@@ -180,11 +180,9 @@ def narrow_selection(
             f"start {start.date()} is later than the last day covered, {end.date()}. "
             "Choose an earlier start."
         )
-    chosen = frame[_chosen(frame, archive, parameters) & _within(frame, start, end)]
-    aggregate = chosen["is_aggregate"]
-    return Selection(
-        parameters, archive, chosen[~aggregate], chosen[aggregate], start, end, as_of=as_of
-    )
+    chosen = _chosen(frame, archive, parameters) & _within(frame, start, end)
+    incidents, aggregates = (frame[chosen & kind] for kind in (~frame["is_aggregate"], frame["is_aggregate"]))
+    return Selection(parameters, archive, incidents, aggregates, start, end, as_of=as_of)
 
 
 def last_covered(archive: Archive, as_of: pd.Timestamp | None) -> pd.Timestamp:
