@@ -122,7 +122,9 @@ def load_csv(path: Path, columns: Sequence[str]) -> tuple[CsvFile | None, list[P
         frame, lines, loose, found = _load_by_line(data, names, shown)
         problems += found
     kept = [name for name in columns if name in names]
-    return CsvFile(shown, frame[kept], lines, loose[kept], damaged), problems
+    if kept != names:
+        frame, loose = frame[kept], loose[kept]
+    return CsvFile(shown, frame, lines, loose, damaged), problems
 
 
 def _load_bytes(path: Path, columns: Sequence[str]) -> tuple[bytes | None, list[Problem]]:

@@ -87,7 +87,7 @@ def load_archive(data_dir: str | Path, *, afresh: bool = False) -> Archive:
     """
     codebook = load_codebook(data_dir)
     texts = check_tables(data_dir) if afresh else _load_good(Path(data_dir), codebook)
-    # Each text is let go when it is typed: together they would take the memory twice.
+    # Each text goes when it is typed: together they would take the memory twice.
     tables = {name: _typed(texts.pop(name), codebook, name) for name in list(texts)}
     published = _partial_dates(tables["sources"]["published"])
     tables["sources"] = tables["sources"].assign(
@@ -95,6 +95,11 @@ def load_archive(data_dir: str | Path, *, afresh: bool = False) -> Archive:
     )
     for name, key in INDEX.items():
         tables[name] = tables[name].set_index(key)
+    pairs = tables["incident_sources"]
+    for name in ("incidents", "sources"):
+        # The same text is held once: by the million, identifiers weigh.
+        key, ids = INDEX[name], tables[name].index
+        pairs[key] = ids.array.take(ids.get_indexer(pairs[key]))
     return Archive(**tables, codebook=codebook, revision=_digest(Path(data_dir), codebook)[:12])
 
 
@@ -209,17 +214,17 @@ def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
 
 
 def _typed(table: pd.DataFrame, codebook: Codebook, name: str) -> pd.DataFrame:
-    """Turn a checked table of strings into the types of the codebook."""
+    """Turn a checked table of strings into the types of the codebook; the table is used up."""
     columns = {}
     for field in codebook.tables[name].fields.values():
-        text = table[field.name]
+        text = table.pop(field.name)
         if field.type == "string" and not field.is_list:
             columns[field.name] = text
             continue
         # Each different value is read once.
         codes, values = pd.factorize(text.to_numpy(object))
         columns[field.name] = pd.Series(_read(values, field).take(codes), text.index)
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def _read(values: np.ndarray, field: Field) -> pd.api.extensions.ExtensionArray | np.ndarray:
