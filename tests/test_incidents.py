@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crackdown import incidents
 from crackdown.errors import DataError
 from crackdown.incidents import _partial_dates, known_as_of, load_archive, possibly_known
 
@@ -210,3 +211,34 @@ def test_an_act_known_on_a_day_had_begun(archive):
     day = pd.Timestamp("2020-12-31")
     known = known_as_of(archive, day).incidents
     assert known.index[known["date_start"] > day].empty
+
+
+def test_tables_that_have_passed_are_not_checked_again_unless_a_byte_differs(
+    root, tmp_path, monkeypatch, archive
+):
+    copy = shutil.copytree(root / "data", tmp_path / "data")
+    monkeypatch.setenv("CRACKDOWN_CACHE", str(tmp_path / "cache"))
+    checked = []
+    check = incidents.check_tables
+    monkeypatch.setattr(incidents, "check_tables", lambda folder: checked.append(1) or check(folder))
+    for expected in (1, 1):
+        again = load_archive(copy)
+        assert len(checked) == expected
+        for name in ("incidents", "sources", "places"):
+            pd.testing.assert_frame_equal(getattr(again, name), getattr(archive, name))
+    load_archive(copy, afresh=True)
+    assert len(checked) == 2
+    path = copy / "incidents.csv"
+    path.write_bytes(path.read_bytes().replace(b",arrest,", b",arrset,", 1))
+    for _ in range(2):
+        with pytest.raises(DataError):
+            load_archive(copy)
+    assert len(checked) == 4
+
+
+def test_a_missing_table_is_said_even_where_the_others_are_known(root, tmp_path):
+    copy = shutil.copytree(root / "data", tmp_path / "data")
+    load_archive(copy)
+    (copy / "amounts.csv").unlink()
+    with pytest.raises(DataError, match=r"amounts\.csv: the file is missing"):
+        load_archive(copy)

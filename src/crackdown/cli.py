@@ -52,7 +52,7 @@ def check(data: str, shapefiles: str) -> None:
     from crackdown.geometry import check_geometry, load_geometry
     from crackdown.incidents import load_archive
 
-    archive = load_archive(data)
+    archive = load_archive(data, afresh=True)
     geometry = load_geometry(Path(shapefiles))
     check_geometry(geometry, archive.places)
     click.echo(

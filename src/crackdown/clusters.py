@@ -71,7 +71,7 @@ def link_clusters(archive: Archive) -> pd.Series:
     graph = coo_array((np.ones(len(rows), dtype=bool), (rows, columns)), shape=(size, size))
     count, component = connected_components(graph, directed=False)
     component = component[: len(ids)]
-    order = ids.argsort()
+    order = np.arange(len(ids)) if ids.is_monotonic_increasing else ids.argsort()
     smallest = np.full(count, -1)
     smallest[component[order][::-1]] = order[::-1]
     return pd.Series(ids[smallest[component]], index=ids, name="cluster")

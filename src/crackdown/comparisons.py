@@ -28,6 +28,7 @@ __all__ = [
     "Record",
     "compare_rates",
     "compare_shares",
+    "compare_values",
     "cut_record",
 ]
 
@@ -171,10 +172,27 @@ def compare_shares(record: Record, holds: pd.Series) -> Comparison:
         If an incident of the record is not in ``holds``.
     """
     values = align(holds, record.incident_ids).to_numpy(dtype=float, na_value=math.nan)
-    weights = np.where(np.isnan(values), 0.0, record.weights)
-    values = np.nan_to_num(values)
+    return compare_values(record, values, str(holds.name or ""))
+
+
+def compare_values(record: Record, values: np.ndarray, subject: str) -> Comparison:
+    """Compare shares as `compare_shares` does, without looking the incidents up.
+
+    Parameters
+    ----------
+    record
+    values
+        In the order of ``record.incident_ids``: 1 where an incident has the
+        property, 0 where it has not, NaN where that is not known.
+    subject
+        The property.
+    """
+    unknown = np.isnan(values)
+    weights = record.weights
+    if unknown.any():
+        weights, values = np.where(unknown, 0.0, weights), np.nan_to_num(values)
     cells, holders = _count(weights, np.ones_like(values)), _count(weights, values)
-    result = _undecided("share", record, cells, holders, subject=str(holds.name or ""))
+    result = _undecided("share", record, cells, holders, subject=subject)
     if not (cells[0] and cells[1]):
         return result
     shares = (holders[0] / cells[0], holders[1] / cells[1])

@@ -19,7 +19,10 @@ MOST_OUTLETS = len(SERIES) - 1
 
 def publisher_group(publishers: pd.Series) -> pd.Series:
     """Replace each outlet by the independent group it belongs to."""
-    return publishers.replace({outlet: house for outlet, house, _ in PUBLISHER_HOUSES})
+    houses = {outlet: house for outlet, house, _ in PUBLISHER_HOUSES}
+    # Each different outlet is looked up once.
+    groups = {outlet: houses.get(outlet, outlet) for outlet in publishers.unique()}
+    return publishers.map(groups).astype(publishers.dtype)
 
 
 def main_publishers(archive: Archive) -> list[str]:

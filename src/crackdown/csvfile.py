@@ -39,6 +39,7 @@ class CsvFile:
     loose: pd.DataFrame
     damaged: bool = False
     _coded: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict, compare=False)
+    _known: dict[str, set[str]] = field(default_factory=dict, compare=False)
 
     def values(self, column: str) -> tuple[np.ndarray, np.ndarray]:
         """
@@ -52,8 +53,20 @@ class CsvFile:
         """
         if column not in self._coded:
             # As plain objects: pandas' own text arrays are much slower to walk through.
-            self._coded[column] = pd.factorize(self.frame[column].to_numpy(dtype=object))
+            codes, values = pd.factorize(self.frame[column].to_numpy(dtype=object))
+            # Numbers half as wide: the columns of a million rows are many.
+            self._coded[column] = codes.astype(np.int32), values
         return self._coded[column]
+
+    def known(self, column: str) -> set[str]:
+        """Collect what stands in a column, rows that are not whole included."""
+        if column not in self._known:
+            self._known[column] = {*self.values(column)[1], *self.loose[column]} - {""}
+        return self._known[column]
+
+    def empty(self, column: str) -> np.ndarray:
+        """Mark the rows whose cell is empty, without taking the column apart."""
+        return (self.frame[column] == "").to_numpy()
 
 
 def load_csv(path: Path, columns: Sequence[str]) -> tuple[CsvFile | None, list[Problem]]:
@@ -109,7 +122,9 @@ def load_csv(path: Path, columns: Sequence[str]) -> tuple[CsvFile | None, list[P
         frame, lines, loose, found = _load_by_line(data, names, shown)
         problems += found
     kept = [name for name in columns if name in names]
-    return CsvFile(shown, frame[kept], lines, loose[kept], damaged), problems
+    if kept != names:
+        frame, loose = frame[kept], loose[kept]
+    return CsvFile(shown, frame, lines, loose, damaged), problems
 
 
 def _load_bytes(path: Path, columns: Sequence[str]) -> tuple[bytes | None, list[Problem]]:

@@ -6,10 +6,12 @@ import dataclasses
 import hashlib
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from crackdown.check import check_tables
-from crackdown.codebook import Codebook, load_codebook
+from crackdown.check import check_tables, load_tables
+from crackdown.codebook import PACKAGE, Codebook, Field, load_codebook
+from crackdown.files import keep
 
 INDEX = {
     "incidents": "incident_id",
@@ -62,13 +64,17 @@ class Archive:
     revision: str
 
 
-def load_archive(data_dir: str | Path) -> Archive:
+def load_archive(data_dir: str | Path, *, afresh: bool = False) -> Archive:
     """Read, check and type the coded tables of a folder.
 
     Parameters
     ----------
     data_dir
         Folder with ``datapackage.json`` and the tables that it names.
+    afresh
+        Check even what is known to be good: that the very same bytes have
+        passed the check is kept between runs (see `keep`), since a million
+        rows take longer to check than to read.
 
     Returns
     -------
@@ -80,17 +86,21 @@ def load_archive(data_dir: str | Path) -> Archive:
         With every problem of every table, if the tables break the codebook.
     """
     codebook = load_codebook(data_dir)
-    tables = {
-        name: _typed(table, codebook, name)
-        for name, table in check_tables(data_dir).items()
-    }
+    texts = check_tables(data_dir) if afresh else _load_good(Path(data_dir), codebook)
+    # Each text goes when it is typed: together they would take the memory twice.
+    tables = {name: _typed(texts.pop(name), codebook, name) for name in list(texts)}
     published = _partial_dates(tables["sources"]["published"])
     tables["sources"] = tables["sources"].assign(
         published_start=published["start"], published_end=published["end"]
     )
     for name, key in INDEX.items():
         tables[name] = tables[name].set_index(key)
-    return Archive(**tables, codebook=codebook, revision=_revision(Path(data_dir), codebook))
+    pairs = tables["incident_sources"]
+    for name in ("incidents", "sources"):
+        # The same text is held once: by the million, identifiers weigh.
+        key, ids = INDEX[name], tables[name].index
+        pairs[key] = ids.array.take(ids.get_indexer(pairs[key]))
+    return Archive(**tables, codebook=codebook, revision=_digest(Path(data_dir), codebook)[:12])
 
 
 def closing_day(archive: Archive) -> pd.Timestamp:
@@ -204,24 +214,32 @@ def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
 
 
 def _typed(table: pd.DataFrame, codebook: Codebook, name: str) -> pd.DataFrame:
-    """Turn a checked table of strings into the types of the codebook."""
+    """Turn a checked table of strings into the types of the codebook; the table is used up."""
     columns = {}
     for field in codebook.tables[name].fields.values():
-        text = table[field.name]
-        if field.is_list:
-            split = {value: tuple(filter(None, value.split(";"))) for value in text.unique()}
-            columns[field.name] = text.map(split)
-        elif field.type == "date":
-            columns[field.name] = pd.to_datetime(text.where(text != ""), format="%Y-%m-%d")
-        elif field.type == "integer":
-            columns[field.name] = pd.to_numeric(text.where(text != "")).astype("Int64")
-        elif field.type == "number":
-            columns[field.name] = pd.to_numeric(text.where(text != "")).astype("Float64")
-        elif field.type == "boolean":
-            columns[field.name] = text == "true"
-        else:
+        text = table.pop(field.name)
+        if field.type == "string" and not field.is_list:
             columns[field.name] = text
-    return pd.DataFrame(columns)
+            continue
+        # Each different value is read once.
+        codes, values = pd.factorize(text.to_numpy(object))
+        columns[field.name] = pd.Series(_read(values, field).take(codes), text.index)
+    return pd.DataFrame(columns, copy=False)
+
+
+def _read(values: np.ndarray, field: Field) -> pd.api.extensions.ExtensionArray | np.ndarray:
+    """Turn the different cells of a column into its type."""
+    if field.is_list:
+        split = np.empty(len(values), dtype=object)
+        split[:] = [tuple(filter(None, value.split(";"))) for value in values]
+        return split
+    text = pd.Series(values, dtype="str")
+    if field.type == "boolean":
+        return (text == "true").to_numpy()
+    told = text.where(text != "")
+    if field.type == "date":
+        return pd.to_datetime(told, format="%Y-%m-%d").array
+    return pd.to_numeric(told).astype("Int64" if field.type == "integer" else "Float64").array
 
 
 def _partial_dates(text: pd.Series) -> pd.DataFrame:
@@ -235,8 +253,29 @@ def _partial_dates(text: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"start": start, "end": end})
 
 
-def _revision(data_dir: Path, codebook: Codebook) -> str:
-    digest = hashlib.sha256((data_dir / "datapackage.json").read_bytes())
+def _load_good(data_dir: Path, codebook: Codebook) -> dict[str, pd.DataFrame]:
+    """Read tables, and check them unless these very bytes have passed before."""
+    try:
+        digest = _digest(data_dir, codebook)
+    except OSError:
+        # A table is missing or locked: the check says which, and what to do.
+        return check_tables(data_dir)
+    checked: dict[str, pd.DataFrame] = {}
+
+    def check() -> bool:
+        checked.update(check_tables(data_dir))
+        return True
+
+    keep("good-tables", digest, check)
+    return checked or {
+        name: file.frame for name, file in load_tables(data_dir, codebook)[0].items()
+    }
+
+
+def _digest(data_dir: Path, codebook: Codebook) -> str:
+    digest = hashlib.sha256((data_dir / PACKAGE).read_bytes())
     for table in codebook.tables.values():
-        digest.update((data_dir / table.path).read_bytes())
-    return digest.hexdigest()[:12]
+        with (data_dir / table.path).open("rb") as file:
+            while piece := file.read(1 << 24):
+                digest.update(piece)
+    return digest.hexdigest()

@@ -61,15 +61,13 @@ def case_figures(incidents: pd.DataFrame, by: str | None = None) -> pd.DataFrame
         largest figure has no upper bound), ``incident_id`` (that incident).
     """
     frame = incidents[[*FIGURES, *([by] if by else [])]].assign(case=_cases(incidents))
-    frame = frame.reset_index(names="incident_id")
+    frame = frame.sort_index().reset_index(names="incident_id")
     frame["open"] = frame["persons_best"].notna() & frame["persons_high"].isna()
     frame["persons_high"] = frame["persons_high"].fillna(frame["persons_best"])
     keys = [*([by] if by else []), "case"]
+    # Where figures are equal the smallest id stands first, as in the frame.
     ordered = frame.sort_values(
-        ["persons_best", "persons_high", "incident_id"],
-        ascending=[False, False, True],
-        na_position="last",
-        kind="stable",
+        ["persons_best", "persons_high"], ascending=False, na_position="last", kind="stable"
     )
     return ordered.drop_duplicates(keys).set_index(keys).sort_index()
 

@@ -83,11 +83,12 @@ def place_levels(incidents: pd.DataFrame) -> pd.DataFrame:
         ``border`` or ``country``; ``province`` is the P-code of the province
         that surely contains the act, "" if none does.
     """
-    pcode = incidents["pcode"]
+    # Each different code is cut once.
+    province = {code: code[:4] if len(code) >= 4 else "" for code in incidents["pcode"].unique()}
     return pd.DataFrame(
         {
             "level": incidents["geo_precision"].map(_LEVEL_OF_PRECISION).astype("str"),
-            "province": pcode.str[:4].where(pcode.str.len() >= 4, ""),
+            "province": incidents["pcode"].map(province).astype("str"),
         }
     )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from calendar import monthrange
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -55,6 +55,10 @@ class Case:
         """Mark the rows whose cell is one of the wanted values."""
         return self.map(field, lambda value: value in wanted, bool)
 
+    def empty(self, field: str) -> np.ndarray:
+        """Mark the rows whose cell is empty."""
+        return self.files[self.name].empty(field)
+
     def days(self, field: str) -> np.ndarray:
         """Turn ISO days, possibly partial, into the number of the last day they may mean."""
         return self.map(field, last_day, float)
@@ -70,9 +74,13 @@ class Case:
             [file.frame[field].to_numpy(object), file.loose[field].to_numpy(object)]
         )
 
-    def row_of(self, key: str, field: str, table: str) -> dict[str, str]:
-        """Map the identifiers of another table to one of its columns."""
+    def row_of(
+        self, key: str, field: str, table: str, *, asked: np.ndarray | None = None
+    ) -> dict[str, str]:
+        """Map the identifiers of another table, or those asked about, to one of its columns."""
         frame = self.files[table].frame
+        if asked is not None:
+            frame = frame[frame[key].isin(asked)]
         return dict(zip(frame[key].to_numpy(object), frame[field].to_numpy(object), strict=True))
 
     def extras(self, field: str, key: str) -> dict:
@@ -164,7 +172,7 @@ def _figures(case: Case) -> Breach:
 
 @rule("best_beside_bounds")
 def _best(case: Case) -> Breach:
-    best, low, high = (case.among(name, ("",)) for name in case.rule.fields)
+    best, low, high = (case.empty(name) for name in case.rule.fields)
     return Breach(best & ~(low & high))
 
 
@@ -194,7 +202,7 @@ def _precision_of_place(case: Case) -> Breach:
 @rule("locality_named")
 def _locality(case: Case) -> Breach:
     locality, precision = case.rule.fields
-    return Breach(case.among(locality, ("",)) & case.among(precision, ("locality",)))
+    return Breach(case.empty(locality) & case.among(precision, ("locality",)))
 
 
 @rule("main_act_once")
@@ -210,42 +218,49 @@ def _main_act(case: Case) -> Breach:
 @rule("inferred_date_explained", "inferred_publication_explained")
 def _explained(case: Case) -> Breach:
     note, basis = case.rule.fields
-    return Breach(case.among(note, ("",)) & case.among(basis, ("inferred",)))
+    return Breach(case.empty(note) & case.among(basis, ("inferred",)))
 
 
 @rule("publication_known")
 def _publication_known(case: Case) -> Breach:
     published, basis = case.rule.fields
-    return Breach(case.among(published, ("",)) != case.among(basis, ("unknown",)))
+    return Breach(case.empty(published) != case.among(basis, ("unknown",)))
 
 
 @rule("publication_exists")
 def _publication_exists(case: Case) -> Breach:
     (published,) = case.rule.fields
-    return Breach(np.isnan(case.days(published)) & ~case.among(published, ("",)))
+    return Breach(np.isnan(case.days(published)) & ~case.empty(published))
 
 
 @rule("incident_has_primary_source")
 def _primary_source(case: Case) -> Breach:
     primary = case.everything("role", "incident_sources") != "corroborating"
-    supported = set(case.everything("incident_id", "incident_sources")[primary])
+    supported = case.everything("incident_id", "incident_sources")[primary]
     (identifier,) = case.rule.fields
-    return Breach(~case.among(identifier, supported))
+    return Breach(~case.files[case.name].frame[identifier].isin(supported).to_numpy())
 
 
 @rule("act_before_report")
 def _act_before_report(case: Case) -> Breach:
-    published = case.row_of("source_id", "published", "sources")
-    codes, articles = case.files["incident_sources"].values("source_id")
+    pairs = case.files["incident_sources"].frame
+    days = replace(case, name="sources").days("published")
     # An article without a date, or one that does not exist, leaves the latest unknown.
-    day = np.array([last_day(published.get(one, "")) for one in articles], float)[codes]
+    day = _look_up(case.files["sources"].frame["source_id"], days, pairs["source_id"])
     incidents, names = case.files["incident_sources"].values("incident_id")
     latest = np.full(len(names), -np.inf)
     np.maximum.at(latest, incidents, np.nan_to_num(day, nan=np.inf))
-    last = dict(zip(names, latest, strict=True))
-    return Breach(
-        case.days("date_start") > case.map("incident_id", lambda one: last.get(one, np.inf), float)
-    )
+    own = case.files["incidents"].frame["incident_id"]
+    last = np.nan_to_num(_look_up(pd.Series(names), latest, own), nan=np.inf)
+    return Breach(case.days("date_start") > last)
+
+
+def _look_up(keys: pd.Series, values: np.ndarray, wanted: pd.Series) -> np.ndarray:
+    """Find the value of each wanted key, the last of those that stand twice; NaN if none."""
+    last = ~keys.duplicated(keep="last").to_numpy()
+    places = pd.Index(keys[last].to_numpy(object)).get_indexer(wanted.to_numpy(object))
+    # What is not found has the place -1, which is that of the last value.
+    return np.append(values[last], np.nan)[places]
 
 
 @rule("case_joins_incidents")
@@ -259,15 +274,15 @@ def _case(case: Case) -> Breach:
 @rule("aggregate_has_figure")
 def _aggregate(case: Case) -> Breach:
     aggregate, best, households = case.rule.fields
-    none = case.among(best, ("",)) & case.among(households, ("",))
+    none = case.empty(best) & case.empty(households)
     return Breach(case.among(aggregate, ("true",)) & none)
 
 
 @rule("opening_act_belongs")
 def _opening_act(case: Case) -> Breach:
-    campaign_of = case.row_of("incident_id", "campaign_id", "incidents")
-    action_of = case.row_of("incident_id", "action", "incidents")
     opening = case.map("opening_incident", str)
+    campaign_of = case.row_of("incident_id", "campaign_id", "incidents", asked=opening)
+    action_of = case.row_of("incident_id", "action", "incidents", asked=opening)
     own = case.map("campaign_id", str)
     rows = [
         incident in action_of

@@ -116,7 +116,8 @@ class Selection:
         """Join some incidents to their articles, one row per pair."""
         links = self.archive.incident_sources
         chosen = links[links["incident_id"].isin(incidents.index)]
-        return chosen.join(self.archive.sources, on="source_id", validate="many_to_one")
+        articles = self.archive.sources.reindex(chosen["source_id"])
+        return pd.concat([chosen, articles.set_axis(chosen.index)], axis=1)
 
     @property
     def last_covered(self) -> pd.Timestamp:
@@ -182,11 +183,9 @@ def narrow_selection(
             f"start {start.date()} is later than the last day covered, {end.date()}. "
             "Choose an earlier start."
         )
-    chosen = frame[_chosen(frame, archive, parameters) & _within(frame, start, end)]
-    aggregate = chosen["is_aggregate"]
-    return Selection(
-        parameters, archive, chosen[~aggregate], chosen[aggregate], start, end, as_of=as_of
-    )
+    chosen = _chosen(frame, archive, parameters) & _within(frame, start, end)
+    incidents, aggregates = (frame[chosen & kind] for kind in (~frame["is_aggregate"], frame["is_aggregate"]))
+    return Selection(parameters, archive, incidents, aggregates, start, end, as_of=as_of)
 
 
 def last_covered(archive: Archive, as_of: pd.Timestamp | None) -> pd.Timestamp:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import hashlib
 
 import numpy as np
 import pandas as pd
 
 from crackdown.claims import Agreement, agree, settle
-from crackdown.clusters import attribute_publishers, link_clusters, select_publisher
-from crackdown.comparisons import Comparison, compare_rates, compare_shares
+from crackdown.clusters import attribute_publishers, link_clusters
+from crackdown.comparisons import Comparison, compare_rates, compare_values
 from crackdown.incidents import Archive
 from crackdown.places import place_levels
 from crackdown.records import Period, Record, cut_record
@@ -19,8 +18,13 @@ from crackdown.records import Period, Record, cut_record
 #: A publisher with fewer incidents can hold no two cells worth comparing.
 LEAST_OF_PUBLISHER = 10
 
+#: Records whose comparisons are kept in memory, the last ones.
+MOST_KEPT = 256
+
 #: What is compared: a kind of property and its value.
 Property = tuple[str, str]
+
+_compared: dict[bytes, dict[Property, Comparison]] = {}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -89,14 +93,17 @@ def compare_periods(
     """
     clusters = link_clusters(archive)
     attribution = attribute_publishers(archive)
-    selected = attribution[attribution["incident_id"].isin(incidents.index)]
-    count = selected["publisher_group"].value_counts()
+    place = incidents.index.get_indexer(attribution["incident_id"])
+    known = place >= 0
+    count = attribution["publisher_group"][known].value_counts()
+    publisher = count.index.get_indexer(attribution["publisher_group"])
     properties = list_properties(incidents)
+    dates = incidents[["date_start", "date_end"]]
     by_publisher, rates = [], []
-    for publisher in count.index[count >= LEAST_OF_PUBLISHER]:
-        reported = select_publisher(incidents, attribution, publisher)
-        record = cut_record(reported, clusters, before, after, publisher=publisher)
-        by_publisher.append(_compare_record(_Key(record, properties)))
+    for number, name in enumerate(count.index[count >= LEAST_OF_PUBLISHER]):
+        rows = np.sort(place[known & (publisher == number)])
+        record = cut_record(dates.iloc[rows], clusters, before, after, publisher=name)
+        by_publisher.append(_compare_record(record, properties.iloc[rows]))
         rates.append(compare_rates(record))
     shares = {
         key: [comparisons[key] for comparisons in by_publisher] for key in properties
@@ -117,49 +124,42 @@ def list_properties(incidents: pd.DataFrame) -> pd.DataFrame:
         incident; 1 holds, 0 does not, -1 is not known (a province where
         none is told).
     """
-    offences = list(incidents["offences"])
-    action = incidents["action"].to_numpy()
-    province = place_levels(incidents)["province"].to_numpy()
+    lists, named = pd.factorize(incidents["offences"].to_numpy(object))
+    acts, actions = pd.factorize(incidents["action"].to_numpy(object))
+    units, provinces = pd.factorize(place_levels(incidents)["province"].to_numpy(object))
+    untold = np.isin(units, np.flatnonzero(provinces == ""))
     columns: dict[Property, np.ndarray] = {}
-    for value in sorted({value for values in offences for value in values}):
-        columns["offences", value] = np.fromiter((value in named for named in offences), bool)
-    for value in sorted(set(action)):
-        columns["action", value] = action == value
-    for value in sorted(set(province) - {""}):
-        columns["province", value] = np.where(province == "", -1, province == value)
-    matrix = np.column_stack([*columns.values()]) if columns else np.empty((len(incidents), 0))
+    for value in sorted({value for values in named for value in values}):
+        columns["offences", value] = np.array([value in values for values in named], "int8")[lists]
+    for number in np.argsort(actions):
+        columns["action", actions[number]] = (acts == number).astype("int8")
+    for number in np.argsort(provinces):
+        if provinces[number]:
+            columns["province", provinces[number]] = np.where(untold, -1, units == number).astype("int8")
+    shape = (len(incidents), 0)
+    matrix = np.column_stack([*columns.values()]) if columns else np.empty(shape, "int8")
     # Tuples as labels, not levels: a property is one thing.
     names = pd.Index([*columns], tupleize_cols=False)
-    return pd.DataFrame(matrix.astype("int8"), incidents.index, names)
+    return pd.DataFrame(matrix, incidents.index, names)
 
 
-class _Key:
-    """A record with its properties, equal to another of the same contents.
+def _compare_record(record: Record, properties: pd.DataFrame) -> dict[Property, Comparison]:
+    """Compare the shares of a record.
 
     Leaving out a small outlet leaves the records of the others as they were:
-    the stress test meets the same record dozens of times.
+    the stress test meets the same record dozens of times. Its digest stands
+    for it, so that no record is held in memory for the next.
     """
-
-    def __init__(self, record: Record, properties: pd.DataFrame) -> None:
-        self.record = record
-        self.properties = properties.loc[record.incident_ids]
-        digest = hashlib.sha256(repr((record.publisher, record.days, [*properties])).encode())
-        for array in (record.weights, record.parts, self.properties.to_numpy()):
-            digest.update(np.ascontiguousarray(array).tobytes())
-        self.digest = digest.digest()
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.digest == other.digest
-
-
-@functools.lru_cache(maxsize=256)
-def _compare_record(key: _Key) -> dict[Property, Comparison]:
-    comparisons = {}
-    for name in key.properties:
-        codes = key.properties[name]
-        holds = (codes == 1).astype("boolean").mask(codes == -1).rename(name[1])
-        comparisons[name] = compare_shares(key.record, holds)
-    return comparisons
+    codes = properties.to_numpy()
+    digest = hashlib.sha256(repr((record.publisher, record.days, [*properties])).encode())
+    for array in (record.weights, record.parts, codes):
+        digest.update(np.ascontiguousarray(array))
+    key = digest.digest()
+    if key not in _compared:
+        if len(_compared) == MOST_KEPT:
+            del _compared[next(iter(_compared))]
+        _compared[key] = {
+            name: compare_values(record, np.where(column < 0, np.nan, column), name[1])
+            for name, column in zip(properties, codes.T, strict=True)
+        }
+    return _compared[key]

@@ -1,0 +1,50 @@
+"""Large tables: the packages that measurements are made on keep the codebook's rules."""
+
+import filecmp
+from pathlib import Path
+
+import pytest
+
+from crackdown.incidents import load_archive
+
+
+@pytest.fixture
+def large_tables(monkeypatch, root: Path):
+    monkeypatch.syspath_prepend(str(root / "benchmarks"))
+    import large_tables
+
+    return large_tables
+
+
+def test_a_synthetic_package_passes_the_check_in_every_chunk(
+    large_tables, monkeypatch, tmp_path, root
+):
+    monkeypatch.setattr(large_tables, "CHUNK", 150)
+    large_tables.write_package(tmp_path, 400, data=root / "data")
+    archive = load_archive(tmp_path)
+    assert len(archive.incidents) == 400
+    assert not archive.incidents.index.duplicated().any()
+    assert archive.sources["url"].str.startswith("https://archive.example/").all()
+    assert (archive.incidents["campaign_id"] != "").mean() == pytest.approx(0.4, abs=0.15)
+    assert archive.incident_sources["source_id"].duplicated().any()
+
+
+def test_a_synthetic_package_is_the_same_each_time(large_tables, tmp_path, root):
+    for name in ("one", "two"):
+        large_tables.write_package(tmp_path / name, 60, data=root / "data")
+    names = [path.name for path in (tmp_path / "one").iterdir()]
+    assert filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", names, shallow=False)[0] == names
+
+
+def test_no_more_outlets_stand_by_themselves_than_a_chart_tells_apart(
+    large_tables, tmp_path, root
+):
+    from crackdown.charts import chart_timeline
+    from crackdown.coverage import MOST_OUTLETS, main_publishers
+    from crackdown.selection import select
+
+    large_tables.write_package(tmp_path, 1500, data=root / "data")
+    selection = select(data=str(tmp_path), shapefiles=str(root / "shapefiles"))
+    assert (selection.archive.sources["publisher"].value_counts() >= 15).sum() > MOST_OUTLETS
+    assert len(main_publishers(selection.archive)) == MOST_OUTLETS
+    chart_timeline(selection)
