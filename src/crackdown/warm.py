@@ -13,13 +13,23 @@ import scipy.special
 from jupyter_client.provisioning import KernelProvisionerFactory
 
 from crackdown import preload, provenance, province_tables
+from crackdown.geometry import load_geometry
+from crackdown.files import find_folder
 from crackdown.digests import digest_code
 from crackdown.report import export_html
 
 
-def prepare() -> None:
-    """Do what depends on nothing but the installation, so that no page does it again."""
+def prepare(shapefiles: str | None = None) -> None:
+    """Do what is the same for all pages, so that none does it again.
+
+    Parameters
+    ----------
+    shapefiles
+        The folder of boundaries that the pages take, to be read now.
+    """
     KernelProvisionerFactory.instance()
     digest_code()
+    if shapefiles is not None:
+        load_geometry(find_folder(shapefiles))
     cells = [nbformat.v4.new_markdown_cell("# Title"), nbformat.v4.new_code_cell("1")]
     export_html(nbformat.v4.new_notebook(cells=cells))

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ def make_page(task: Task) -> Outcome:
         return Outcome(task.name, failure=str(error))
 
 
-def make_pages(tasks: Iterable[Task], jobs: int) -> Generator[Outcome]:
+def make_pages(tasks: Sequence[Task], jobs: int) -> Generator[Outcome]:
     """Make pages side by side and give each as soon as it is there.
 
     Parameters
@@ -60,10 +60,10 @@ def make_pages(tasks: Iterable[Task], jobs: int) -> Generator[Outcome]:
     this process. Where a process that has loaded libraries cannot be forked,
     each is started anew.
     """
-    if CAN_FORK:
+    if CAN_FORK and tasks:
         from crackdown import warm
 
-        warm.prepare()
+        warm.prepare(tasks[0].values.get("shapefiles", "shapefiles"))
     context = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
     waiting = deque(tasks)
     running: dict[Connection, tuple[Task, multiprocessing.Process]] = {}

@@ -13,8 +13,10 @@ VIEWPORTS = {
     "phone": {"width": 360, "height": 740},
 }
 # A whole run takes ten seconds on a long page, so each view runs what can differ in it: only
-# contrast differs between the schemes, and no colour of ours depends on the width.
+# contrast differs between the schemes, no colour of ours depends on the width, and what a phone
+# shows of a kind of page, it shows of every page of that kind, save for sizes.
 CONTRAST = "color-contrast"
+SIZES = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
 VIEWS = {
     ("desktop", "light"): {},
     ("desktop", "dark"): {"runOnly": {"type": "rule", "values": [CONTRAST]}},
@@ -61,7 +63,8 @@ class Visit:
     numbers_lost
         Numbers in the main text that are missing, or fewer, without JavaScript.
     print_bytes, print_characters
-        Size of the printed PDF, and of the main text under print style.
+        Size of the printed PDF, None if it was not printed, and of the main text under
+        print style.
     """
 
     name: str
@@ -73,7 +76,7 @@ class Visit:
     links: tuple[str, ...]
     ids: tuple[str, ...]
     numbers_lost: tuple[str, ...]
-    print_bytes: int
+    print_bytes: int | None
     print_characters: int
 
 
@@ -112,7 +115,7 @@ def open_page(browser: Browser, log: Log, *, viewport: str, javascript: bool = T
     return page
 
 
-def find_violations(page: Page, axe: str, viewport: str) -> list[str]:
+def find_violations(page: Page, axe: str, viewport: str, *, closely: bool) -> list[str]:
     """Run axe-core in each view of this width; return one line for each broken rule."""
     page.evaluate(axe)
     found = []
@@ -120,20 +123,22 @@ def find_violations(page: Page, axe: str, viewport: str) -> list[str]:
         if width != viewport:
             continue
         page.emulate_media(color_scheme=scheme)
+        if viewport == "phone" and not closely:
+            options = SIZES
         found += [f"{viewport}, {scheme}: {line}" for line in page.evaluate(RUN_AXE, options)]
     return found
 
 
-def visit_pages(paths: list[Path], axe: str) -> list[Visit]:
-    """Visit pages in a browser of their own, in their order."""
+def visit_pages(paths: list[Path], axe: str, closely: set[Path]) -> list[Visit]:
+    """Visit pages in a browser of their own, in their order, some of them more closely."""
     with sync_playwright() as playwright:
         browser = start_chromium(playwright)
-        visited = [visit_page(browser, path, axe) for path in paths]
+        visited = [visit_page(browser, path, axe, closely=path in closely) for path in paths]
         browser.close()
     return visited
 
 
-def visit_page(browser: Browser, path: Path, axe: str) -> Visit:
+def visit_page(browser: Browser, path: Path, axe: str, *, closely: bool = True) -> Visit:
     """Open a page on desktop and phone, without JavaScript and in print.
 
     Parameters
@@ -143,13 +148,16 @@ def visit_page(browser: Browser, path: Path, axe: str) -> Visit:
     axe
         The source text of axe-core. It runs after everything else has been read
         from the page, so nothing it does is taken for the page's doing.
+    closely
+        Print it too, and run every rule on the phone.
     """
     log = Log(path.resolve().as_uri(), [], [])
 
     desktop = open_page(browser, log, viewport="desktop")
     links, ids = desktop.evaluate(LINKS), desktop.evaluate(IDS)
     desktop.emulate_media(media="print")
-    printed, print_characters = desktop.pdf(), len(desktop.evaluate(TEXT).strip())
+    printed = len(desktop.pdf()) if closely else None
+    print_characters = len(desktop.evaluate(TEXT).strip())
     desktop.emulate_media(media="screen")
     numbers = Counter(NUMBER.findall(desktop.evaluate(TEXT)))
 
@@ -161,7 +169,8 @@ def visit_page(browser: Browser, path: Path, axe: str) -> Visit:
     overflow_px = phone.evaluate(OVERFLOW)
     requests, complaints = tuple(log.requests), tuple(log.complaints)
 
-    violations = find_violations(desktop, axe, "desktop") + find_violations(phone, axe, "phone")
+    violations = find_violations(desktop, axe, "desktop", closely=closely)
+    violations += find_violations(phone, axe, "phone", closely=closely)
     desktop.context.close()
     phone.context.close()
     return Visit(
@@ -174,6 +183,6 @@ def visit_page(browser: Browser, path: Path, axe: str) -> Visit:
         links=tuple(links),
         ids=tuple(ids),
         numbers_lost=tuple(sorted(lost)),
-        print_bytes=len(printed),
+        print_bytes=printed,
         print_characters=print_characters,
     )
