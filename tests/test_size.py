@@ -1,7 +1,10 @@
 """A whole page of as many incidents as it lists, and its bytes."""
 
+import base64
+import json
 import re
 import shutil
+import zlib
 
 import pandas as pd
 from test_listing import ROW
@@ -50,6 +53,12 @@ def test_the_page_of_the_country_with_five_thousand_incidents_lists_all_and_stay
     assert "All 5,000 incidents, newest first" in body
     rows = re.split(r"(?=<tr id=)", body)[1:]
     assert all('<a href="http' in row for row in rows)
+    packed = json.loads(re.search(r'id="list-filters" type="application/json">(.*?)</script>', page)[1])["packed"]
+    further = json.loads(zlib.decompress(base64.b64decode(packed)))["further"]
+    links = pd.read_csv(tmp_path / "data/incident_sources.csv", dtype=str)["incident_id"].value_counts()
+    for row in rows:
+        one = re.search(r'id="([^"]+)"', row)[1]
+        assert row.count('<a href="http') + len(further.get(one, [])) == links[one]
     assert len(page.encode()) < MOST_BYTES
     targets = set(re.findall(r'id="([^"]+)"', page))
     assert {one for one in re.findall(r'href="#([^"]+)"', page)} <= targets

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
+import json
 import string
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -120,6 +123,30 @@ def file_rows(filters: list[Filter], incidents: pd.DataFrame) -> pd.Series:
     several = [_write(one) for one in filters[1:] if one.key not in ONE]
     rows = zip(days, single, *several, strict=True)
     return pd.Series([";".join(row) for row in rows], incidents.index)
+
+
+def pack_rows(filed: pd.Series, further: Mapping[str, list[str]]) -> dict[str, str]:
+    """Write for the script under what each row is filed, and the addresses that rows leave out.
+
+    Parameters
+    ----------
+    filed
+        As `file_rows` gives it.
+    further
+        Addresses by incident id.
+
+    Returns
+    -------
+    dict
+        ``rows``, the texts of `filed` with spaces between. Where rows leave
+        something out there is no room for that: then ``packed``, the same and
+        ``further`` as JSON, deflated and in base64.
+    """
+    rows = " ".join(filed)
+    if not further:
+        return {"rows": rows}
+    text = json.dumps({"rows": rows, "further": further}, ensure_ascii=False, separators=(",", ":"))
+    return {"packed": base64.b64encode(zlib.compress(text.encode(), 9)).decode()}
 
 
 def count_letters(one: Filter) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from crackdown.filters import describe_filters, file_rows, list_filters
+from crackdown.filters import describe_filters, file_rows, list_filters, pack_rows
 from crackdown.gravest import GROUPS, mark_gravest
 from crackdown.hypertext import Html, render
 from crackdown.links import filter_rows, link_rows
-from crackdown.rows import find_listed, list_newest, list_rows, list_totals
+from crackdown.rows import find_further, find_listed, list_newest, list_rows, list_totals
 from crackdown.selection import Selection, unless_empty
 from crackdown.subtitle import write_subtitle
 from crackdown.wording import say
@@ -34,12 +34,13 @@ def incident_list(selection: Selection) -> Html:
     every = say("list-newest" if left else "list-every", **numbers)
     some = say("list-some-newest" if left else "list-some", shown="{shown}", **numbers)
     told = describe_filters(filters, every=every, some=some)
+    packed = pack_rows(file_rows(filters, incidents), find_further(selection, rows))
     body = render(
         "incidents.html.j2",
         rows=rows,
         caption=say("list-in-order", rows=every),
         name=say("list-name"),
-        told={**told, "rows": " ".join(file_rows(filters, incidents))},
+        told=told | packed,
         notes=[
             *([say("list-left", limits=write_subtitle(selection), **numbers)] if left else []),
             *([say("list-brief", brief=brief)] if brief else []),

@@ -40,6 +40,9 @@ ROOM = 975_000
 #: Bytes beside a row's text: its codes for the filters, and a line's end.
 _ROOM_OF_CODES = 24
 
+#: How a row ends that says how many sources it leaves out.
+_LEFT_OUT = r" \+\d+</td></tr>$"
+
 #: Letters beyond ASCII in an address: a browser writes them back as per cent.
 _ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
@@ -105,6 +108,13 @@ def list_totals(selection: Selection) -> pd.DataFrame:
 def find_listed(selection: Selection) -> set[str]:
     """Find the incidents and totals that the lists of the page hold, and links may lead to."""
     return {*list_newest(selection).index, *list_totals(selection).index}
+
+
+def find_further(selection: Selection, rows: pd.Series) -> dict[str, list[str]]:
+    """Find the addresses that rows in brief leave out, by incident id; `rows` as `list_newest` gives it."""
+    shortest = rows.index[rows.str.contains(_LEFT_OUT)]
+    left = brief_rows(selection, selection.incidents.loc[shortest])
+    return {row["id"]: row["urls"][1:] for row in left}
 
 
 def brief_rows(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[str, Any]]:

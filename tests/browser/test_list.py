@@ -353,6 +353,15 @@ def test_the_script_completes_a_row_in_brief_from_its_codes(open_list, many, lon
     ]
 
 
+def test_the_script_links_the_sources_that_a_row_in_brief_leaves_out(open_list, many, long_page):
+    page = open_list(file=long_page)
+    linked = page.evaluate("""() => Object.fromEntries([...document.querySelectorAll('#list tbody tr')]
+      .map(row => [row.id, row.querySelectorAll('a[href^=http]').length]))""")
+    articles = many.links.groupby("incident_id").size()
+    assert linked == articles[list(linked)].to_dict()
+    assert "+1" not in page.locator("#list tbody").inner_text()
+
+
 def test_a_list_that_is_cut_says_so_and_every_link_resolves(open_list, axe, many, long_page):
     page = open_list(file=long_page, viewport="phone")
     assert status(page) == "The newest 5,000 of 5,200 incidents, newest first"

@@ -303,7 +303,7 @@ list-left = To keep the page small, the list holds the newest { $count } of { $a
 list-brief = { $brief ->
     [one] One row is
    *[other] { $brief } rows are
- } in brief: date (first/last day), place, main act with the number of persons where one is told. The act leads to the first source, a number to a further one; +1 stands for one more source that is named in data/incident_sources.csv only. Summaries stand in data/incidents.csv under the same ids.
+ } in brief: date (first/last day), place, main act with the number of persons where one is told. The act leads to the first source, a number to a further one; +1 stands for one more source, which a browser with JavaScript links too. Summaries stand in data/incidents.csv under the same ids.
 list-totals-left = The newest { $count } are listed; all stand in data/incidents.csv.
 filter-name = Filter the incidents
 filter-any = All
