@@ -226,14 +226,12 @@ def test_tables_that_have_passed_are_not_checked_again_unless_a_byte_differs(
         assert len(checked) == expected
         for name in ("incidents", "sources", "places"):
             pd.testing.assert_frame_equal(getattr(again, name), getattr(archive, name))
-    load_archive(copy, afresh=True)
-    assert len(checked) == 2
     path = copy / "incidents.csv"
     path.write_bytes(path.read_bytes().replace(b",arrest,", b",arrset,", 1))
     for _ in range(2):
         with pytest.raises(DataError):
             load_archive(copy)
-    assert len(checked) == 4
+    assert len(checked) == 3
 
 
 def test_a_missing_table_is_said_even_where_the_others_are_known(root, tmp_path):

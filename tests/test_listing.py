@@ -66,9 +66,10 @@ def test_every_incident_of_the_selection_is_listed_once(selection):
 
 def test_every_source_of_every_incident_is_linked(selection):
     body = html.unescape(incident_list(selection).body)
+    links = selection.links_of(selection.incidents)
     for row in re.split(r"(?=<tr[^>]* id=)", body)[1:]:
         incident = ROW.match(row)[1]
-        urls = selection.links.loc[selection.links["incident_id"] == incident, "url"]
+        urls = links.loc[links["incident_id"] == incident, "url"]
         for url in urls:
             assert f'href="{html.unescape(url)}"' in row
 

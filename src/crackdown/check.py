@@ -106,9 +106,9 @@ def _check_cells(
         accept = None if file.damaged else _plain_test(field, known)
         if accept is _anything and not (field.required and file.empty(name).any()):
             continue
-        codes, values = file.values(name)
-        if accept is not None and all(values) and all(map(accept, values)):
+        if accept is not None and file.fits(name, accept):
             continue
+        codes, values = file.values(name)
         find = _tests(field, known, damaged=file.damaged)
         by_kind: dict[str, list[tuple[int, str]]] = {}
         for code, value in enumerate(values):

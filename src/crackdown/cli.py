@@ -49,16 +49,18 @@ def app() -> None:
 @_shapefiles
 def check(data: str, shapefiles: str) -> None:
     """Check tables and boundaries against the codebook; exit 1 with every problem."""
+    from crackdown.check import check_tables
+    from crackdown.codebook import load_codebook
     from crackdown.geometry import check_geometry, load_geometry
-    from crackdown.incidents import load_archive
+    from crackdown.incidents import name_revision, type_table
 
-    archive = load_archive(data, afresh=True)
+    tables, codebook = check_tables(data), load_codebook(data)
     geometry = load_geometry(Path(shapefiles))
-    check_geometry(geometry, archive.places)
+    check_geometry(geometry, type_table(tables["places"], codebook, "places").set_index("pcode"))
     click.echo(
-        f"{len(archive.incidents):,} incidents from {len(archive.sources):,} articles, "
+        f"{len(tables['incidents']):,} incidents from {len(tables['sources']):,} articles, "
         f"{len(geometry.counties)} counties in {len(geometry.provinces)} provinces: "
-        f"no problems (data revision {archive.revision})."
+        f"no problems (data revision {name_revision(data, codebook)})."
     )
 
 

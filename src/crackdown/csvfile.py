@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -61,12 +62,18 @@ class CsvFile:
     def known(self, column: str) -> set[str]:
         """Collect what stands in a column, rows that are not whole included."""
         if column not in self._known:
-            self._known[column] = {*self.values(column)[1], *self.loose[column]} - {""}
+            whole = self.frame[column].to_numpy(dtype=object).tolist()
+            self._known[column] = {*whole, *self.loose[column]} - {""}
         return self._known[column]
+
+    def fits(self, column: str, accept: Callable[[str], Any]) -> bool:
+        """Say whether no cell of a column is empty and a test accepts them all."""
+        cells = self.frame[column].to_numpy(dtype=object).tolist()
+        return all(cells) and all(map(accept, cells))
 
     def empty(self, column: str) -> np.ndarray:
         """Mark the rows whose cell is empty, without taking the column apart."""
-        return (self.frame[column] == "").to_numpy()
+        return self.frame[column].to_numpy(dtype=object) == ""
 
 
 def load_csv(path: Path, columns: Sequence[str]) -> tuple[CsvFile | None, list[Problem]]:

@@ -64,17 +64,16 @@ class Archive:
     revision: str
 
 
-def load_archive(data_dir: str | Path, *, afresh: bool = False) -> Archive:
+def load_archive(data_dir: str | Path) -> Archive:
     """Read, check and type the coded tables of a folder.
+
+    That the very same bytes have passed the check is kept between runs (see
+    `keep`): a million rows take longer to check than to read.
 
     Parameters
     ----------
     data_dir
         Folder with ``datapackage.json`` and the tables that it names.
-    afresh
-        Check even what is known to be good: that the very same bytes have
-        passed the check is kept between runs (see `keep`), since a million
-        rows take longer to check than to read.
 
     Returns
     -------
@@ -86,9 +85,9 @@ def load_archive(data_dir: str | Path, *, afresh: bool = False) -> Archive:
         With every problem of every table, if the tables break the codebook.
     """
     codebook = load_codebook(data_dir)
-    texts = check_tables(data_dir) if afresh else _load_good(Path(data_dir), codebook)
+    texts = _load_good(Path(data_dir), codebook)
     # Each text goes when it is typed: together they would take the memory twice.
-    tables = {name: _typed(texts.pop(name), codebook, name) for name in list(texts)}
+    tables = {name: type_table(texts.pop(name), codebook, name) for name in list(texts)}
     published = _partial_dates(tables["sources"]["published"])
     tables["sources"] = tables["sources"].assign(
         published_start=published["start"], published_end=published["end"]
@@ -100,7 +99,12 @@ def load_archive(data_dir: str | Path, *, afresh: bool = False) -> Archive:
         # The same text is held once: by the million, identifiers weigh.
         key, ids = INDEX[name], tables[name].index
         pairs[key] = ids.array.take(ids.get_indexer(pairs[key]))
-    return Archive(**tables, codebook=codebook, revision=_digest(Path(data_dir), codebook)[:12])
+    return Archive(**tables, codebook=codebook, revision=name_revision(data_dir, codebook))
+
+
+def name_revision(data_dir: str | Path, codebook: Codebook) -> str:
+    """Name the state of a data folder; see `Archive.revision`."""
+    return _digest(Path(data_dir), codebook)[:12]
 
 
 def closing_day(archive: Archive) -> pd.Timestamp:
@@ -213,7 +217,7 @@ def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
     )
 
 
-def _typed(table: pd.DataFrame, codebook: Codebook, name: str) -> pd.DataFrame:
+def type_table(table: pd.DataFrame, codebook: Codebook, name: str) -> pd.DataFrame:
     """Turn a checked table of strings into the types of the codebook; the table is used up."""
     columns = {}
     for field in codebook.tables[name].fields.values():

@@ -257,10 +257,12 @@ def _act_before_report(case: Case) -> Breach:
 
 def _look_up(keys: pd.Series, values: np.ndarray, wanted: pd.Series) -> np.ndarray:
     """Find the value of each wanted key, the last of those that stand twice; NaN if none."""
-    last = ~keys.duplicated(keep="last").to_numpy()
-    places = pd.Index(keys[last].to_numpy(object)).get_indexer(wanted.to_numpy(object))
+    index = pd.Index(keys.to_numpy(object))
+    if not index.is_unique:
+        last = ~index.duplicated(keep="last")
+        index, values = index[last], values[last]
     # What is not found has the place -1, which is that of the last value.
-    return np.append(values[last], np.nan)[places]
+    return np.append(values, np.nan)[index.get_indexer(wanted.to_numpy(object))]
 
 
 @rule("case_joins_incidents")

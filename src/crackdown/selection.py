@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -109,14 +109,15 @@ class Selection:
 
     @functools.cached_property
     def links(self) -> pd.DataFrame:
-        """Which article supports which selected incident, with the articles."""
-        return self.links_of(self.incidents)
+        """Which article supports which selected incident, with publishers and dates of publication."""
+        return self.links_of(self.incidents, ["publisher", "published_start", "published_end"])
 
-    def links_of(self, incidents: pd.DataFrame) -> pd.DataFrame:
-        """Join some incidents to their articles, one row per pair."""
+    def links_of(self, incidents: pd.DataFrame, columns: Sequence[str] = ()) -> pd.DataFrame:
+        """Join some incidents to their articles, or some columns of them, one row per pair."""
         links = self.archive.incident_sources
         chosen = links[links["incident_id"].isin(incidents.index)]
-        articles = self.archive.sources.reindex(chosen["source_id"])
+        sources = self.archive.sources
+        articles = (sources[list(columns)] if columns else sources).reindex(chosen["source_id"])
         return pd.concat([chosen, articles.set_axis(chosen.index)], axis=1)
 
     @property
