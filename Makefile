@@ -11,7 +11,7 @@ INSTALL = -m pip install --quiet --disable-pip-version-check --require-hashes -r
 INSTALL_PROJECT = -m pip install --quiet --disable-pip-version-check --no-index --no-deps \
 	--no-build-isolation --force-reinstall .
 
-.PHONY: help report test lab check lock shapefiles clean
+.PHONY: help report test test-browser test-package lab check lock shapefiles clean
 .DELETE_ON_ERROR:
 
 help: ## List what can be made
@@ -21,7 +21,14 @@ report: reports/index.html ## Build every page of the report into reports/
 
 test: .venv/tests-ready .venv/project-ready node_modules/axe-core/axe.min.js ## Run all tests, those in a browser included
 	.venv/bin/python tests/browser/chromium.py
-	.venv/bin/python -m pytest
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going test-browser test-package
+
+# Side by side: opening pages leaves a core idle while the package's tests are waiting.
+test-browser:
+	.venv/bin/python -m pytest tests/browser
+
+test-package:
+	.venv/bin/python -m pytest --ignore=tests/browser
 
 check: .venv/project-ready ## Check the tables and the geometries against the codebook
 	.venv/bin/crackdown check

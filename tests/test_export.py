@@ -2,9 +2,13 @@
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 
-from crackdown.export import ReportPreprocessor, subtitles
-from crackdown.report import export_html
+from nbconvert.exporters import HTMLExporter
+
+from crackdown.export import ReportExporter, ReportPreprocessor, is_our_own, subtitles
+from crackdown.hypertext import write_quotes
+from crackdown.report import export_html, run_notebook
 
 
 def notebook(*prose, subtitle=None):
@@ -95,3 +99,35 @@ def test_a_page_holds_no_cell_id_and_no_file_name(exported):
     assert "cell-code" not in exported
     assert "cell-0" not in exported
     assert "Notebook</title>" not in exported
+
+
+@pytest.mark.parametrize("name", ["situation", "province", "theme", "trends", "data_quality"])
+def test_a_page_of_our_own_outputs_is_what_nbconvert_makes_of_it(root, monkeypatch, name):
+    monkeypatch.chdir(root)
+    values = {"province": {"provinces": "Ryanggang"}, "theme": {"offences": "speech"}}.get(name, {})
+    executed = run_notebook(root / f"notebooks/{name}.ipynb", values)
+    assert is_our_own(executed)
+    plain = HTMLExporter(template_name="crackdown", extra_template_basedirs=[])
+    assert ReportExporter().from_notebook_node(executed)[0] == plain.from_notebook_node(executed)[0]
+
+
+def test_a_page_with_another_output_goes_through_nbconvert_whole():
+    book = notebook("# A", subtitle="B")
+    shown = {"text/html": '<img src="data:," width=3>'}
+    book.cells[-1].outputs.append(nbformat.v4.new_output("display_data", shown))
+    assert not is_our_own(book)
+    assert 'alt="No description' in ReportExporter().from_notebook_node(book)[0]
+
+
+@pytest.mark.parametrize(
+    ("escaped", "written"),
+    [
+        ("<p>it&#39;s &#34;so&#34;</p>", "<p>it's \"so\"</p>"),
+        ('<p title="it&#x27;s">x</p>', '<p title="it\'s">x</p>'),
+        ('<p title="say &quot;x&quot;">&quot;</p>', "<p title='say \"x\"'>\"</p>"),
+        ('<p title="it&#39;s &quot;x&quot;">&amp;quot;</p>', '<p title="it\'s &quot;x&quot;">&amp;quot;</p>'),
+        ('<p title="&lt;b&gt;">&lt;b&gt;</p>', '<p title="&lt;b&gt;">&lt;b&gt;</p>'),
+    ],
+)
+def test_quotation_marks_are_written_as_a_parser_writes_them(escaped, written):
+    assert write_quotes(escaped) == written == str(BeautifulSoup(escaped, "html.parser"))

@@ -91,6 +91,30 @@ def test_nothing_that_a_notebook_leaves_behind_reaches_the_next(run, tmp_path):
     assert "LEFT" not in os.environ and os.getcwd() == os.fspath(tmp_path)
 
 
+def test_a_kernel_warns_of_what_this_process_has_been_warned_of_or_does_not_show(tmp_path):
+    code = """
+import warnings, nbformat, papermill
+from pathlib import Path
+from crackdown import warm
+
+def warn():
+    warnings.warn("look at this")
+
+warn()
+warnings.simplefilter("ignore")
+cells = [nbformat.v4.new_code_cell("import warnings; warnings.warn('look here')", id="a")]
+book = nbformat.v4.new_notebook(cells=cells)
+book.metadata["kernelspec"] = {"name": "python3", "display_name": "x", "language": "python"}
+nbformat.write(book, "in.ipynb")
+done = papermill.execute_notebook("in.ipynb", None, engine_name="crackdown", progress_bar=False)
+print(done.cells[0].outputs[0]["name"], done.cells[0].outputs[0]["text"])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert "stderr" in done.stdout and "look here" in done.stdout
+
+
 def test_two_kernels_do_not_throw_the_same_dice(run):
     assert printed(run(DICE)) != printed(run(DICE))
 

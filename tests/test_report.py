@@ -5,6 +5,7 @@ import papermill
 import pytest
 
 from crackdown.errors import CrackdownError, UsageError
+from crackdown.kernel import start_kernel
 from crackdown.report import (
     NotebookError,
     check_values,
@@ -104,8 +105,9 @@ def test_the_number_of_the_failing_cell_is_that_of_the_notebook_as_written(write
 
 def test_a_warning_is_a_failure_and_stands_in_no_page(write_notebook):
     path = write_notebook("import warnings\nwarnings.warn('look at this')")
-    with pytest.raises(NotebookError, match="look at this"):
-        run_notebook(path, {})
+    # In a new kernel: pytest collects the warnings of this process and of what is forked from it.
+    with start_kernel() as kernel, pytest.raises(NotebookError, match="look at this"):
+        run_notebook(path, {}, kernel=kernel)
 
 
 def test_wrong_use_found_by_the_notebook_is_told_as_wrong_use(root, write_notebook):

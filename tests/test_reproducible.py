@@ -128,4 +128,4 @@ def test_a_page_shows_its_parameters_revision_and_version(by_command, archive):
 def test_nothing_but_the_pages_is_left_in_the_folder(sites):
     for folder in sites:
         names = sorted(path.name for path in folder.iterdir())
-        assert names == ["editions.yml", "index.html", "two-years.html"]
+        assert names == ["editions.yml", "index.html", "manifest.json", "two-years.html"]

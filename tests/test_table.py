@@ -38,7 +38,7 @@ def load_csv(markup):
 def test_a_table_has_a_caption_and_scopes(table):
     markup = table._repr_html_()
     assert "<caption>Incidents by <em>place</em></caption>" in markup
-    heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', markup)
+    heads = re.findall(r'<th[^>]* scope="col">(.*?)</th>', markup)
     assert heads == ["Place", "Incidents", "Share", "What", "Plain"]
     assert markup.count('<th scope="row">') == 2
     assert "<p class=\"note\">A note.</p>" in markup
@@ -95,7 +95,7 @@ def test_showing_a_table_twice_gives_the_same_and_leaves_the_frame_alone(table):
 def test_a_table_without_rows_still_shows_its_heads():
     frame = pd.DataFrame({"Incidents": pd.Series(dtype="Int64")}, index=pd.Index([], name="Place"))
     markup = Table(frame, key="none", caption="None")._repr_html_()
-    assert html.unescape(markup).count("<th scope=\"col\"") == 2
+    assert len(re.findall(r'<th[^>]* scope="col">', markup)) == 2
     assert load_csv(markup).empty
 
 

@@ -10,6 +10,7 @@ import pathlib
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -158,6 +159,11 @@ def _become_fresh(env: dict[str, str] | None, cwd: str | None) -> None:
         os.environ.update(env)
     if cwd is not None:
         os.chdir(cwd)
+    # What has been warned of here has not been in the kernel; the rules are Python's own.
+    warnings.resetwarnings()
+    for category in (ResourceWarning, ImportWarning, PendingDeprecationWarning, DeprecationWarning):
+        warnings.simplefilter("ignore", category)
+    warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
     if "numpy" in sys.modules:
         # Python's own generator seeds itself after a fork, numpy's does not.
         sys.modules["numpy"].random.seed()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 FINDING = re.compile(r'<li data-finding="([a-z-]+)">(.*?)</li>', re.DOTALL)
-MESSAGES = Path(__file__).parents[1] / "src/crackdown/locale/en.ftl"
+MESSAGES = Path(__file__).parents[2] / "src/crackdown/locale/en.ftl"
 
 
 @pytest.fixture(scope="module")
