@@ -13,6 +13,8 @@ INSTALL_PROJECT = -m pip install --quiet --disable-pip-version-check --no-index 
 
 .PHONY: help report test test-browser test-package lab check lock shapefiles clean
 .DELETE_ON_ERROR:
+# A build in which one page fails leaves an index of the others.
+.PRECIOUS: reports/index.html
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "make %-11s %s\n", $$1, $$2 }'
