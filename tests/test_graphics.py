@@ -6,35 +6,27 @@ import xml.etree.ElementTree as ElementTree
 import matplotlib
 import pytest
 from bs4 import BeautifulSoup
-from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Rectangle
 
 from crackdown.areas import Areas, Hatch, Lettering, Letterings, rectangle
-from crackdown.graphics import Graphic, Words, figure_style, halo, new_figure, place_axes
+from crackdown.graphics import Graphic, Sheet, Words, halo, new_figure
 from crackdown.palette import light
 from crackdown.svg import compact_path
 
 
-def small_axes() -> Axes:
-    """Return an axes of 100 by 50 pixels whose data coordinates are its pixels."""
-    with figure_style():
-        figure = new_figure(50, width=100)
-        ax = place_axes(figure, (0, 0, 100, 50))
-    ax.set_axis_off()
-    ax.set_xlim(0, 100)
-    ax.set_ylim(0, 50)
-    return ax
+def small_sheet() -> Sheet:
+    """Return a sheet of 100 by 50 pixels whose coordinates are its pixels."""
+    return Sheet(new_figure(50, width=100), (0, 0, 100, 50))
 
 
-def add(ax: Axes, artist):
+def add(ax: Sheet, artist):
     artist.set_transform(ax.transData)
-    ax.add_artist(artist)
-    return artist
+    return ax.add_artist(artist)
 
 
 def square_graphic(key: str = "plan", **options) -> Graphic:
     """Return a figure of a hatched square named `a` and a plain one named `b`, with two texts."""
-    ax = small_axes()
+    ax = small_sheet()
     paths = {"a": rectangle(10, 10, 20, 20), "b": rectangle(30, 10, 40, 20)}
     fills = {"a": light("page"), "b": light("land")}
     for name, hatch in {"a": Hatch("province-line"), "b": None}.items():
@@ -119,7 +111,7 @@ def test_rims_are_painted_under_the_text_and_kept_in_the_figure(html):
     assert 'paint-order="stroke"' in html
     graphic = square_graphic()
     graphic._repr_html_()
-    layers = [artist for artist in graphic.figure.axes[0].artists if isinstance(artist, Letterings)]
+    layers = [artist for artist in graphic.figure.artists if isinstance(artist, Letterings)]
     assert [len(layer.get_path_effects()) for layer in layers] == [1]
 
 
@@ -143,7 +135,7 @@ def test_the_svg_is_well_formed(html):
 
 
 def test_panels_are_drawings_of_one_figure():
-    panels = {"country": small_axes().figure, "north-border": small_axes().figure}
+    panels = {"country": small_sheet().figure, "north-border": small_sheet().figure}
     graphic = Graphic(panels, key="map", caption="", alt="A map. Of all.")
     soup = BeautifulSoup(graphic._repr_html_(), "html.parser")
     assert [svg.title.get_text() for svg in soup("svg")] == ["A map", "A map: north border"]
@@ -153,7 +145,7 @@ def test_panels_are_drawings_of_one_figure():
 
 
 def test_every_panel_is_saved_for_print(tmp_path):
-    panels = {"country": small_axes().figure, "north": small_axes().figure}
+    panels = {"country": small_sheet().figure, "north": small_sheet().figure}
     graphic = Graphic(panels, key="map", caption="", alt="A map.")
     written = graphic.save(tmp_path / "map.png", dpi=72)
     assert [path.name for path in written] == ["map.png", "map-north.png"]
@@ -166,7 +158,7 @@ def test_saving_as_pdf_twice_gives_the_same_bytes(tmp_path):
 
 
 def test_a_text_with_a_dollar_sign_is_no_formula():
-    ax = small_axes()
+    ax = small_sheet()
     add(
         ax,
         Letterings(
@@ -177,7 +169,7 @@ def test_a_text_with_a_dollar_sign_is_no_formula():
 
 
 def test_a_layer_of_texts_stands_where_single_texts_would(tmp_path):
-    ax = small_axes()
+    ax = small_sheet()
     add(
         ax,
         Letterings(
@@ -196,10 +188,10 @@ def test_a_layer_of_texts_stands_where_single_texts_would(tmp_path):
 
 
 def test_marks_of_plain_matplotlib_are_written_too():
-    ax = small_axes()
-    ax.add_artist(Rectangle((10, 10), 5, 5, facecolor=light("bar"), gid="bar", clip_on=False))
-    ax.add_artist(Circle((50, 25), 10, facecolor="#123456", clip_on=False))
-    ax.text(50, 40, "up", rotation=90, ha="center", rotation_mode="anchor")
+    ax = small_sheet()
+    add(ax, Rectangle((10, 10), 5, 5, facecolor=light("bar"), gid="bar", clip_on=False))
+    add(ax, Circle((50, 25), 10, facecolor="#123456", clip_on=False))
+    ax.figure.text(0.5, 0.8, "up", rotation=90, ha="center", rotation_mode="anchor")
     html = Graphic(ax.figure, key="k", caption="", alt="A.", titles={"bar": "a bar"})._repr_html_()
     assert "<title>a bar</title>" in html
     assert 'd="M400 250a100 100 0 1 0 200 0a100 100 0 1 0-200 0z"' in html

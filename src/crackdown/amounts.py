@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
-from crackdown.areas import Lettering
-from crackdown.bars import draw_shapes, write_texts
-from crackdown.graphics import WIDTH, figure_style, new_figure, place_axes, plain_axes
+from crackdown.areas import Lettering, write_texts
+from crackdown.bars import SIZE, draw_shapes
+from crackdown.graphics import WIDTH, Sheet, new_figure
 from crackdown.labels import text_width
 
 LEFT, RIGHT, HEAD, FOOT = 88.0, 12.0, 30.0, 26.0
@@ -65,20 +64,29 @@ def draw_amounts(amounts: pd.DataFrame) -> tuple[Figure, dict[str, str]]:
     span = (amounts["date"].dt.year.min(), amounts["date"].dt.year.max() + 1)
     titles: dict[str, str] = {}
     bottom = height
-    with figure_style():
-        figure = new_figure(height)
-        for currency, rows in by_currency.items():
-            bottom -= HEAD + heights[currency]
-            ax = place_axes(figure, (LEFT, bottom, WIDTH - LEFT - RIGHT, heights[currency]))
-            titles |= _draw_panel(ax, rows, span=span)
-            ax.set_title(UNITS[currency], loc="left", size=12, weight="bold", pad=6)
-            ax.tick_params(labelbottom=currency == [*by_currency][-1])
-        _draw_key(place_axes(figure, (0, 0, WIDTH, key_height)), kinds, key_height)
+    figure = new_figure(height)
+    page = Sheet(figure, (0, 0, WIDTH, height))
+    for currency, rows in by_currency.items():
+        bottom -= HEAD + heights[currency]
+        box = (LEFT, bottom, WIDTH - LEFT - RIGHT, heights[currency])
+        ax = Sheet(figure, box, xlim=span, ylim=_scale(rows))
+        _draw_scale(ax, percent=currency == PERCENT)
+        titles |= _draw_values(ax, rows)
+        heading = Lettering(LEFT, bottom + heights[currency] + 11, UNITS[currency], "left")
+        write_texts(page, [heading], size=SIZE, weight="bold")
+    every = 1 if span[1] - span[0] <= 7 else 5
+    years = [year for year in range(span[0], span[1] + 1) if year % every == 0]
+    across = (WIDTH - LEFT - RIGHT) / (span[1] - span[0])
+    below = [Lettering(LEFT + (year - span[0]) * across, bottom - 13, str(year)) for year in years]
+    write_texts(page, below, size=SIZE, token="muted")
+    _draw_key(Sheet(figure, (0, 0, WIDTH, key_height)), kinds, key_height)
     return figure, titles
 
 
 def _scale(rows: pd.DataFrame) -> tuple[float, float]:
-    """Return the whole powers of ten that enclose the values of a panel, with room for the marks."""
+    """Return the limits of a panel: per cent, or the whole powers of ten that enclose its values."""
+    if rows["currency"].iat[0] == PERCENT:
+        return 0.0, max(100.0, float(rows["high"].max()))
     low, high = np.log10(rows["low"].min()), np.log10(rows["high"].max())
     return float(np.floor(low - 0.2)), float(np.ceil(high + 0.2))
 
@@ -90,29 +98,31 @@ def _panel_height(rows: pd.DataFrame) -> float:
     return DECADE * (high - low)
 
 
-def _draw_panel(ax: Axes, rows: pd.DataFrame, *, span: tuple[int, int]) -> dict[str, str]:
-    plain_axes(ax)
-    if rows["currency"].iat[0] == PERCENT:
-        ax.set_ylim(0, max(100.0, rows["high"].max()))
-        ax.set_yticks([0, 50, 100])
-    else:
-        low, high = _scale(rows)
-        ax.set_yscale("log")
-        ax.set_ylim(10**low, 10**high)
-        step = 1 if high - low <= 3 else 2
-        ax.set_yticks([10.0**power for power in range(int(low), int(high) + 1, step)])
-        ax.yaxis.set_major_formatter(lambda value, _: say_money(value))
-        ax.minorticks_off()
-    every = 1 if span[1] - span[0] <= 7 else 5
-    ax.set_xticks([year for year in range(span[0], span[1] + 1) if year % every == 0])
-    ax.set_xlim(*span)
-    ax.xaxis.set_major_formatter("{x:.0f}")
-    ax.tick_params(axis="x", pad=7)
+def _draw_scale(ax: Sheet, *, percent: bool) -> None:
+    """Draw lines at round values, each with its value before it."""
+    (first, last), (low, high) = ax.get_xlim(), ax.get_ylim()
+    step = 1 if high - low <= 3 else 2
+    levels = [0, 50, 100] if percent else range(int(low), int(high) + 1, step)
+    lines = [Path([(first, level), (last, level)]) for level in levels]
+    grid = {"scale": Path.make_compound_path(*lines)}
+    draw_shapes(ax, grid, token="rule", filled=False, width=0.8)
+    pixel = (last - first) / (WIDTH - LEFT - RIGHT)
+    values = [str(level) if percent else say_money(10.0**level) for level in levels]
+    numbers = [
+        Lettering(first - 4 * pixel, level, value, "right")
+        for level, value in zip(levels, values, strict=True)
+    ]
+    write_texts(ax, numbers, size=SIZE, token="muted")
+
+
+def _draw_values(ax: Sheet, rows: pd.DataFrame) -> dict[str, str]:
+    """Draw the values of a panel; return what each says, by its name."""
     titles = {}
     for row in rows.itertuples():
         name = f"amount-{row.Index}"
         x = row.date.year + (row.date.day_of_year - 1) / 365.25
-        _draw_value(ax, name, row.kind, x, (row.low, row.high))
+        ends = row.low, row.high
+        _draw_value(ax, name, row.kind, x, ends if row.currency == PERCENT else np.log10(ends))
         titles[name] = row.title
     return titles
 
@@ -122,7 +132,7 @@ def say_money(value: float) -> str:
     return f"{value:,.0f}" if value < 1e6 else f"{value / 1e6:,.10g} million"
 
 
-def _draw_value(ax: Axes, name: str, kind: str, x: float, ends: tuple[float, float]) -> None:
+def _draw_value(ax: Sheet, name: str, kind: str, x: float, ends: tuple[float, float]) -> None:
     """Draw one value as a mark in pixels, with a line where it is a range."""
     low, high = (ax.transData.transform((x, value)) for value in ends)
     middle = (low + high) / 2
@@ -167,10 +177,7 @@ def _key_rows(kinds: Mapping[str, str]) -> list[list[str]]:
     return rows
 
 
-def _draw_key(ax: Axes, kinds: Mapping[str, str], height: float) -> None:
-    ax.set_axis_off()
-    ax.set_xlim(0, WIDTH)
-    ax.set_ylim(0, height)
+def _draw_key(ax: Sheet, kinds: Mapping[str, str], height: float) -> None:
     for number, row in enumerate(_key_rows(kinds)):
         x, y = KEY_LEFT, height - 10 - 16 * number
         for kind in row:

@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from matplotlib.artist import Artist, allow_rasterization
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import XMLWriter
 from matplotlib.colors import to_rgba
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.patheffects import PathEffectRenderer
 from matplotlib.text import Text
-from matplotlib.transforms import IdentityTransform
+from matplotlib.transforms import Transform
 
+from crackdown.graphics import Sheet, halo
 from crackdown.palette import light
 
 
@@ -57,20 +60,20 @@ class Areas(Artist):
     def draw(self, renderer) -> None:
         """Draw each shape inside a group of its own."""
         colour, width = self.line
-        transform, identity = self.get_transform(), IdentityTransform()
+        transform = self.get_transform().frozen()
+        context = renderer.new_gc()
+        context.set_foreground(colour)
+        context.set_linewidth(renderer.points_to_pixels(width))
+        context.set_joinstyle("round")
+        if self.hatch:
+            context.set_hatch(self.hatch.pattern)
+            context.set_hatch_color(to_rgba(light(self.hatch.token)))
         for name, path in self.paths.items():
-            context = renderer.new_gc()
-            context.set_foreground(colour)
-            context.set_linewidth(renderer.points_to_pixels(width))
-            context.set_joinstyle("round")
-            if self.hatch:
-                context.set_hatch(self.hatch.pattern)
-                context.set_hatch_color(to_rgba(light(self.hatch.token)))
             fill = to_rgba(self.fills[name]) if name in self.fills else None
             renderer.open_group("area", gid=name)
-            renderer.draw_path(context, transform.transform_path(path), identity, fill)
+            renderer.draw_path(context, path, transform, fill)
             renderer.close_group("area")
-            context.restore()
+        context.restore()
         self.stale = False
 
 
@@ -94,16 +97,24 @@ class Letterings(Artist):
         In the coordinates of the artist's transform; plain text, never read as mathematics.
     size
         Font size in pixels.
-    weight
-        Font weight.
+    weight, style
+        Font weight and style.
     colour
         Colour as `#rrggbb`.
     """
 
-    def __init__(self, texts: Sequence[Lettering], *, size: float, weight: str, colour: str):
+    def __init__(
+        self,
+        texts: Sequence[Lettering],
+        *,
+        size: float,
+        weight: str = "normal",
+        style: str = "normal",
+        colour: str,
+    ):
         super().__init__()
         self.texts = texts
-        self.font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
+        self.font = FontProperties(family="DejaVu Sans", size=size, weight=weight, style=style)
         self.colour = colour
 
     @allow_rasterization
@@ -117,10 +128,15 @@ class Letterings(Artist):
         height = renderer.get_canvas_width_height()[1]
         # Half the height of a capital letter: the middle of the line lies at the anchor.
         drop = renderer.points_to_pixels(self.font.get_size()) * 0.36
+        transform = self.get_transform().frozen()
+        anchor = Text(transform=transform)
+        # SVG says itself which end stands at the anchor: measuring the text would be in vain.
+        is_svg = isinstance(getattr(renderer, "writer", None), XMLWriter)
         for lettering in self.texts:
-            anchor = Text(lettering.x, lettering.y, ha=lettering.ha, transform=self.get_transform())
-            x, y = self.get_transform().transform((lettering.x, lettering.y))
-            x -= self._before_anchor(renderer, lettering)
+            anchor.set_position((lettering.x, lettering.y))
+            anchor.set_horizontalalignment(lettering.ha)
+            x, y = transform.transform((lettering.x, lettering.y))
+            x -= 0 if is_svg else self._before_anchor(renderer, lettering)
             y = height - y + drop if renderer.flipy() else y - drop
             target.draw_text(context, x, y, lettering.text, self.font, 0, mtext=anchor)
         context.restore()
@@ -133,6 +149,42 @@ class Letterings(Artist):
             return 0.0
         width = renderer.get_text_width_height_descent(lettering.text, self.font, False)[0]
         return width if lettering.ha == "right" else width / 2
+
+
+def write_texts(
+    ax: Axes | Sheet,
+    texts: Sequence[Lettering],
+    *,
+    size: float,
+    token: str = "ink",
+    rim: str = "",
+    transform: Transform | None = None,
+    **font: str,
+) -> Axes | Sheet:
+    """Write texts of one style over all else.
+
+    Parameters
+    ----------
+    ax
+        Where.
+    texts
+        At data coordinates, unless a transform is given.
+    size
+        Font size in pixels.
+    token
+        Names the colour.
+    rim
+        Names the colour of a rim; none if empty.
+    transform
+        From the coordinates of the texts.
+    **font
+        `weight` and `style`.
+    """
+    layer = Letterings(texts, size=size, colour=light(token), **font)
+    layer.set_transform(transform or ax.transData)
+    layer.set_zorder(5)
+    ax.add_artist(halo(layer, rim) if rim else layer)
+    return ax
 
 
 def rectangle(left: float, bottom: float, right: float, top: float) -> Path:

@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.path import Path
 
-from crackdown.areas import Areas, Lettering, Letterings, rectangle
-from crackdown.graphics import WIDTH, figure_style, new_figure, place_axes
+from crackdown.areas import Areas, Lettering, rectangle, write_texts
+from crackdown.graphics import WIDTH, Sheet, new_figure
 from crackdown.labels import text_width
 from crackdown.palette import light
 
@@ -26,14 +26,14 @@ class Rows(NamedTuple):
     Attributes
     ----------
     ax
-        Axes that fills the figure; data coordinates are pixels from its lower left.
+        The whole figure, in pixels from its lower left.
     left, right
         Where values may be drawn.
     middles
         Height of the middle of each row, from the first down.
     """
 
-    ax: Axes
+    ax: Sheet
     left: float
     right: float
     middles: np.ndarray
@@ -53,33 +53,16 @@ def new_rows(names: list[str], *, room: float, above: float = 0.0, below: float 
     """
     left = EDGE + max(text_width(name, SIZE) for name in names) + 8
     height = above + ROW * len(names) + below
-    with figure_style():
-        figure = new_figure(height)
-        ax = place_axes(figure, (0, 0, WIDTH, height))
-    ax.set_axis_off()
-    ax.set_xlim(0, WIDTH)
-    ax.set_ylim(0, height)
+    ax = Sheet(new_figure(height), (0, 0, WIDTH, height))
     middles = height - above - ROW * (np.arange(len(names)) + 0.5)
-    write_texts(
-        ax, [Lettering(left - 8, y, name, "right") for name, y in zip(names, middles, strict=True)]
-    )
+    texts = [Lettering(left - 8, y, name, "right") for name, y in zip(names, middles, strict=True)]
+    write_texts(ax, texts, size=SIZE)
     return Rows(ax, left, WIDTH - EDGE - room, middles)
 
 
-def write_texts(
-    ax: Axes, texts: list[Lettering], *, token: str = "ink", size: float = SIZE
-) -> Axes:
-    """Write texts at data coordinates."""
-    layer = Letterings(texts, size=size, weight="normal", colour=light(token))
-    layer.set_transform(ax.transData)
-    layer.set_zorder(5)
-    ax.add_artist(layer)
-    return ax
-
-
 def draw_shapes(
-    ax: Axes, paths: Mapping[str, Path], *, token: str, filled: bool = True, width: float = 0.0
-) -> Axes:
+    ax: Axes | Sheet, paths: Mapping[str, Path], *, token: str, filled: bool = True, width: float = 0.0
+) -> Axes | Sheet:
     """Draw named shapes of one colour at data coordinates, filled or as lines of a width."""
     fills = dict.fromkeys(paths, light(token)) if filled else {}
     line = (light("page") if filled else light(token), width)
@@ -90,7 +73,7 @@ def draw_shapes(
     return ax
 
 
-def draw_bars(rows: Rows, numbers: pd.Series) -> Axes:
+def draw_bars(rows: Rows, numbers: pd.Series) -> Sheet:
     """Draw a bar for each number on one scale from zero, with the number at its end."""
     scale = (rows.right - rows.left) / max(float(numbers.max()), 1.0)
     bars, ends = {}, []
@@ -99,12 +82,12 @@ def draw_bars(rows: Rows, numbers: pd.Series) -> Axes:
         bars[str(name)] = rectangle(rows.left, y - 7, end, y + 7)
         ends.append(Lettering(end + 5, y, f"{number:,}", "left"))
     draw_shapes(rows.ax, bars, token="bar")
-    return write_texts(rows.ax, ends)
+    return write_texts(rows.ax, ends, size=SIZE)
 
 
 def draw_intervals(
     rows: Rows, frame: pd.DataFrame, *, reference: float, ticks: Mapping[float, str], log: bool
-) -> Axes:
+) -> Sheet:
     """Draw a dot with its interval for each row, and a vertical line at a reference.
 
     Parameters
@@ -133,10 +116,11 @@ def draw_intervals(
         return rows.left + float(np.clip((place - start) / width, 0, 1)) * (rows.right - rows.left)
 
     foot, head = rows.middles[-1] - ROW / 2, rows.middles[0] + ROW / 2
-    for value, text in ticks.items():
+    for value in ticks:
         grid = {"tick": Path([(across(marks[value]), foot), (across(marks[value]), head)])}
         draw_shapes(rows.ax, grid, token="rule", filled=False, width=0.8)
-        write_texts(rows.ax, [Lettering(across(marks[value]), foot - 10, text)], token="muted")
+    numbers = [Lettering(across(marks[value]), foot - 10, text) for value, text in ticks.items()]
+    write_texts(rows.ax, numbers, size=SIZE, token="muted")
     line = {"reference": Path([(across(marks[reference]), foot), (across(marks[reference]), head)])}
     draw_shapes(rows.ax, line, token="muted", filled=False, width=1.4)
     lines, dots, few = {}, {}, []
@@ -146,7 +130,7 @@ def draw_intervals(
             dots[str(name)] = Path.circle((across(estimate), y), DOT)
         else:
             few.append(Lettering(rows.left + 6, y, TOO_FEW, "left"))
-    write_texts(rows.ax, few, token="muted")
+    write_texts(rows.ax, few, size=SIZE, token="muted")
     draw_shapes(rows.ax, lines, token="bar", filled=False, width=2.0)
     return draw_shapes(rows.ax, dots, token="bar", width=0.8)
 

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 import shapely
-from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 from pyproj import Transformer
 
-from crackdown.areas import Areas, Hatch, Lettering, Letterings, rectangle
+from crackdown.areas import Areas, Hatch, Lettering, rectangle, write_texts
 from crackdown.geometry import EQUAL_AREA, Geometry
-from crackdown.graphics import WIDTH, figure_style, halo, new_figure
+from crackdown.graphics import WIDTH, Sheet, new_figure
 from crackdown.labels import Box, Page, text_width
 from crackdown.palette import light
 
@@ -53,29 +53,23 @@ COUNTRY = View(
 )
 
 
-def new_map(extent: Extent, *, width: float = WIDTH) -> Axes:
-    """Make an axes that shows a stretch of country in the equal-area projection.
+def new_map(extent: Extent) -> Sheet:
+    """Make a figure that shows a stretch of country in the equal-area projection.
 
     Returns
     -------
-    An axes without frame that fills its figure; data coordinates are metres of
+    A sheet that fills its figure; data coordinates are metres of
     `crackdown.geometry.EQUAL_AREA`, the same number of them to a pixel both ways.
     """
     left, bottom, right, top = frame(extent)
-    with figure_style():
-        figure = new_figure(round(width * (top - bottom) / (right - left)), width=width)
-        ax = figure.add_axes((0, 0, 1, 1))
-    show_frame(ax, extent)
-    return ax
+    height = round(WIDTH * (top - bottom) / (right - left))
+    return place_map(new_figure(height), (0, 0, WIDTH, height), extent)
 
 
-def show_frame(ax: Axes, extent: Extent) -> Axes:
-    """Let an axes show a stretch of country, without axis lines."""
+def place_map(figure: Figure, box: tuple[float, float, float, float], extent: Extent) -> Sheet:
+    """Let a rectangle of a figure (in pixels: left, bottom, width, height) show a stretch of country."""
     left, bottom, right, top = frame(extent)
-    ax.set_axis_off()
-    ax.set_xlim(left, right)
-    ax.set_ylim(bottom, top)
-    return ax
+    return Sheet(figure, box, xlim=(left, right), ylim=(bottom, top))
 
 
 @cache
@@ -98,31 +92,31 @@ def frame(extent: Extent) -> tuple[float, float, float, float]:
     return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
 
-def pixels(ax: Axes, x: Iterable[float], y: Iterable[float]) -> np.ndarray:
+def pixels(ax: Sheet, x: Iterable[float], y: Iterable[float]) -> np.ndarray:
     """Return data coordinates as pixels, shape (n, 2), counted from the figure's lower left."""
     return ax.transData.transform(np.column_stack([np.asarray(x), np.asarray(y)]))
 
 
-def in_pixels(ax: Axes) -> Transform:
+def in_pixels(ax: Sheet) -> Transform:
     """Return the transform for artists placed by `pixels`, at whatever resolution is saved."""
     return Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans
 
 
-def inside(ax: Axes) -> Box:
+def inside(ax: Sheet) -> Box:
     """Return the pixels in which marks and labels may stand."""
     (left, bottom), (right, top) = ax.transAxes.transform([(0, 0), (1, 1)])
     return Box(left + EDGE, bottom + EDGE, right - EDGE, top - EDGE)
 
 
 def add_areas(
-    ax: Axes,
+    ax: Sheet,
     paths: Mapping[str, Path],
     *,
     fills: Mapping[str, str],
     line: tuple[str, float],
     hatch: Hatch | None = None,
     zorder: float = 1.0,
-) -> Axes:
+) -> Sheet:
     """Add named shapes in the axes' own coordinates; what is drawn is as for `Areas`.
 
     Parameters
@@ -134,21 +128,21 @@ def add_areas(
 
 
 def add_marks(
-    ax: Axes,
+    ax: Sheet,
     paths: Mapping[str, Path],
     *,
     fills: Mapping[str, str],
     line: tuple[str, float],
     hatch: Hatch | None = None,
     zorder: float = 2.0,
-) -> Axes:
+) -> Sheet:
     """Add named shapes in pixels, otherwise as `add_areas`."""
     return _add(ax, paths, in_pixels(ax), zorder, fills=fills, line=line, hatch=hatch)
 
 
 def _add(
-    ax: Axes, paths: Mapping[str, Path], transform: Transform, zorder: float, **style
-) -> Axes:
+    ax: Sheet, paths: Mapping[str, Path], transform: Transform, zorder: float, **style
+) -> Sheet:
     layer = Areas(paths, **style)
     layer.set_transform(transform)
     layer.set_zorder(zorder)
@@ -156,7 +150,7 @@ def _add(
     return ax
 
 
-def area_paths(geometry: Geometry, level: str, ax: Axes) -> Mapping[str, Path]:
+def area_paths(geometry: Geometry, level: str, ax: Sheet) -> Mapping[str, Path]:
     """Return the paths of the areas that an axes shows, cut a little outside its edge.
 
     Parameters
@@ -194,13 +188,13 @@ def _area_paths(
     return MappingProxyType({name: _path(lines, closed=True) for name, lines in rings.items()})
 
 
-def draw_outlines(ax: Axes, lines: shapely.Geometry, *, line: tuple[str, float]) -> Axes:
+def draw_outlines(ax: Sheet, lines: shapely.Geometry, *, line: tuple[str, float]) -> Sheet:
     """Draw lines of the maps' projection, such as `Geometry.province_lines`."""
     seen = shapely.get_parts(shapely.clip_by_rect(lines, *_edge(ax)))
     return add_areas(ax, {"outlines": _path(seen, closed=False)}, fills={}, line=line, zorder=1.5)
 
 
-def _edge(ax: Axes) -> tuple[float, float, float, float]:
+def _edge(ax: Sheet) -> tuple[float, float, float, float]:
     """Return a rectangle in metres a little larger than what the axes shows."""
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
     margin = (right - left) / 100
@@ -214,21 +208,24 @@ def _path(lines: np.ndarray, *, closed: bool) -> Path:
     codes[np.concatenate([[0], ends[:-1]])] = Path.MOVETO
     if closed:
         codes[ends - 1] = Path.CLOSEPOLY
-    return Path(vertices, codes)
+    path = Path(vertices, codes)
+    # Boundaries are as simple as they are meant to be, whatever the user's own settings are.
+    path.should_simplify = False
+    return path
 
 
-def draw_names(ax: Axes, page: Page, names: Sequence[tuple[str, float, float]]) -> Axes:
+def draw_names(ax: Sheet, page: Page, names: Sequence[tuple[str, float, float]]) -> Sheet:
     """Name neighbouring states (upper case) and seas (italic) lightly, and keep the names free."""
     x, y = projected([lon for _, lon, _ in names], [lat for _, _, lat in names])
     for (name, _, _), (left, bottom) in zip(names, pixels(ax, x, y), strict=True):
         half = text_width(name, SMALL_SIZE) / 2 * (1.15 if name.isupper() else 1.0)
         page.taken.append(Box(left - half, bottom - 7, left + half, bottom + 7))
         style = "normal" if name.isupper() else "italic"
-        write(ax, left, bottom, name, size=SMALL_SIZE, token="muted", style=style, ha="center")
+        write(ax, left, bottom, name, size=SMALL_SIZE, token="muted", ha="center", style=style)
     return ax
 
 
-def draw_scale_bar(ax: Axes, page: Page, *, km: int, y: float) -> Axes:
+def draw_scale_bar(ax: Sheet, page: Page, *, km: int, y: float) -> Sheet:
     """Draw a bar of some kilometres at the left edge, `y` pixels above the foot, and keep it free."""
     (start, _), (end, _) = pixels(ax, [0.0, km * 1000.0], [0.0, 0.0])
     x, length = 10.0, end - start
@@ -238,7 +235,7 @@ def draw_scale_bar(ax: Axes, page: Page, *, km: int, y: float) -> Axes:
     return ax
 
 
-def draw_extent(ax: Axes, extent: Extent) -> Axes:
+def draw_extent(ax: Sheet, extent: Extent) -> Sheet:
     """Draw the frame of another map, so that a reader sees where it lies."""
     left, bottom, right, top = frame(extent)
     shape = {"frame": rectangle(left, bottom, right, top)}
@@ -246,8 +243,8 @@ def draw_extent(ax: Axes, extent: Extent) -> Axes:
 
 
 def draw_lines(
-    ax: Axes, lines: Sequence[Sequence[tuple[float, float]]], *, token: str = "muted"
-) -> Axes:
+    ax: Sheet, lines: Sequence[Sequence[tuple[float, float]]], *, token: str = "muted"
+) -> Sheet:
     """Draw lines through points given in pixels, all in one path."""
     if lines:
         path = Path.make_compound_path(*(Path(points) for points in lines))
@@ -255,38 +252,28 @@ def draw_lines(
     return ax
 
 
-def write(ax: Axes, x: float, y: float, text: str, **style):
-    """Write one line of text at a pixel, vertically centred, and return it.
+def write(
+    ax: Sheet,
+    x: float,
+    y: float,
+    text: str,
+    *,
+    size: float = LABEL_SIZE,
+    ha: str = "left",
+    **style: str,
+) -> Sheet:
+    """Write one line of text at a pixel, vertically centred.
 
     Parameters
     ----------
     **style
-        `token` names the colour (default `ink`); the rest are matplotlib's text properties.
+        `token`, `rim`, `weight` and `style` as for `crackdown.areas.write_texts`.
     """
-    style = {
-        "size": LABEL_SIZE,
-        "ha": "left",
-        "va": "center_baseline",
-        "zorder": 4,
-        "parse_math": False,
-    } | style
-    colour = light(style.pop("token", "ink"))
-    return ax.text(x, y, text, color=colour, transform=in_pixels(ax), **style)
+    return write_many(ax, [Lettering(x, y, text, ha)], size=size, **style)
 
 
 def write_many(
-    ax: Axes,
-    texts: Sequence[Lettering],
-    *,
-    token: str = "ink",
-    weight: str = "normal",
-    rim: str = "",
-) -> Axes:
-    """Write many texts of one style at pixels, with a rim in the colour of a token if one is named."""
-    layer = Letterings(texts, size=LABEL_SIZE, weight=weight, colour=light(token))
-    layer.set_transform(in_pixels(ax))
-    layer.set_zorder(5)
-    if rim:
-        halo(layer, rim)
-    ax.add_artist(layer)
-    return ax
+    ax: Sheet, texts: Sequence[Lettering], *, size: float = LABEL_SIZE, **style: str
+) -> Sheet:
+    """Write many texts of one style at pixels; `style` as for `write`."""
+    return write_texts(ax, texts, size=size, transform=in_pixels(ax), **style)

@@ -14,10 +14,10 @@ from types import MappingProxyType
 
 import matplotlib
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
+from matplotlib.transforms import Bbox, BboxTransformFrom, BboxTransformTo
 
 from crackdown.hypertext import Shown
 from crackdown.palette import css_value, light
@@ -29,35 +29,7 @@ WIDTH = 440
 LARGEST_SCALE = 1.4
 HALO_WIDTH = 3.0
 
-STYLE = MappingProxyType(
-    {
-        "font.family": ["DejaVu Sans"],
-        "font.size": 12.0,
-        "axes.labelsize": 12.0,
-        "xtick.labelsize": 12.0,
-        "ytick.labelsize": 12.0,
-        "text.color": light("ink"),
-        "axes.labelcolor": light("ink"),
-        "axes.edgecolor": light("rule"),
-        "axes.linewidth": 1.0,
-        "axes.unicode_minus": True,
-        "xtick.color": light("rule"),
-        "ytick.color": light("rule"),
-        "xtick.labelcolor": light("muted"),
-        "ytick.labelcolor": light("muted"),
-        "hatch.linewidth": 1.0,
-        "hatch.color": light("muted"),
-        "path.simplify": False,
-    }
-)
 NO_METADATA = MappingProxyType(dict.fromkeys(("Creator", "Date", "Format", "Type")))
-
-
-@contextmanager
-def figure_style() -> Iterator[None]:
-    """Draw inside this context in the project's style, whatever the user's settings."""
-    with matplotlib.rc_context(dict(STYLE)):
-        yield
 
 
 def new_figure(height: float, *, width: float = WIDTH) -> Figure:
@@ -70,21 +42,52 @@ def new_figure(height: float, *, width: float = WIDTH) -> Figure:
     return figure
 
 
-def place_axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
-    """Add an axes to a figure at a box in pixels: left, bottom, width, height."""
-    width, height = figure.get_size_inches() * 72
-    left, bottom, across, up = box
-    return figure.add_axes((left / width, bottom / height, across / width, up / height))
+class Sheet:
+    """Hold a rectangle of a figure with coordinates of its own.
 
+    Has of matplotlib's `Axes` what maps and charts of the project use, under the same names, so
+    that they can be drawn on an `Axes` too, and none of the rest: making ticks and spines that are
+    never shown takes longer than drawing a chart.
 
-def plain_axes(ax: Axes, *, grid: str = "y") -> Axes:
-    """Leave of an axes its ground line, its tick labels and a light grid."""
-    ax.patch.set_visible(False)
-    ax.spines[["left", "right", "top"]].set_visible(False)
-    ax.tick_params(length=0, pad=4)
-    ax.grid(axis=grid, color=light("rule"), linewidth=0.8)
-    ax.set_axisbelow(True)
-    return ax
+    Parameters
+    ----------
+    figure
+        From `new_figure`.
+    box
+        The rectangle in pixels of the figure: left, bottom, width, height.
+    xlim, ylim
+        The coordinates of its edges; those of pixels, counted from its lower left, if not given.
+    """
+
+    def __init__(
+        self,
+        figure: Figure,
+        box: tuple[float, float, float, float],
+        *,
+        xlim: tuple[float, float] | None = None,
+        ylim: tuple[float, float] | None = None,
+    ):
+        left, bottom, width, height = box
+        self.figure = figure
+        self._xlim = xlim or (0.0, width)
+        self._ylim = ylim or (0.0, height)
+        # A figure's unit is the inch; a pixel is a point.
+        shown = Bbox.from_bounds(left / 72, bottom / 72, width / 72, height / 72)
+        limits = Bbox.from_extents(self._xlim[0], self._ylim[0], self._xlim[1], self._ylim[1])
+        self.transAxes = BboxTransformTo(shown) + figure.dpi_scale_trans
+        self.transData = BboxTransformFrom(limits) + self.transAxes
+
+    def get_xlim(self) -> tuple[float, float]:
+        """Return the coordinates of the left and the right edge."""
+        return self._xlim
+
+    def get_ylim(self) -> tuple[float, float]:
+        """Return the coordinates of the lower and the upper edge."""
+        return self._ylim
+
+    def add_artist(self, artist: Artist) -> Artist:
+        """Add an artist that has its transform."""
+        return self.figure.add_artist(artist)
 
 
 def halo(text: Artist, token: str) -> Artist:
@@ -220,7 +223,13 @@ def write_svg(
     sorted, every end tag written), the same bytes for the same figure.
     """
     buffer = io.StringIO()
-    settings = {"svg.fonttype": "none", "svg.hashsalt": prefix, "svg.image_inline": True}
+    # Whatever the user's own settings are.
+    settings = {
+        "hatch.linewidth": 1.0,
+        "svg.fonttype": "none",
+        "svg.hashsalt": prefix,
+        "svg.image_inline": True,
+    }
     with matplotlib.rc_context(settings), _halos_as_groups(figure):
         FigureCanvasSVG(figure).print_svg(buffer, metadata=dict(NO_METADATA))
     body = compact_svg(buffer.getvalue(), prefix=prefix, titles=titles, colour=css_value)
@@ -244,10 +253,10 @@ def _halos_as_groups(figure: Figure) -> Iterator[None]:
     matplotlib would write a text with an effect as outlines: five times the size, and no text.
     The name that `halo` gave the text tells the SVG's writer to draw the rim.
     """
+    drawn = [*figure.artists, *(artist for ax in figure.axes for artist in (*ax.texts, *ax.artists))]
     texts = [
         text
-        for ax in figure.axes
-        for text in (*ax.texts, *ax.artists)
+        for text in drawn
         if str(text.get_gid()).startswith(HALO)
     ]
     effects = [text.get_path_effects() for text in texts]

@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
 from crackdown import maptext
 from crackdown.areas import Hatch, rectangle
@@ -26,7 +25,7 @@ from crackdown.cartography import (
     write,
 )
 from crackdown.geometry import Geometry
-from crackdown.graphics import Graphic, Words, halo
+from crackdown.graphics import Graphic, Sheet, Words
 from crackdown.labels import Page, text_width
 from crackdown.marks import (
     LINE,
@@ -143,14 +142,14 @@ def sum_provinces(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw_provinces(
-    ax: Axes, page: Page, table: pd.DataFrame, *, places: pd.DataFrame, geometry: Geometry
-) -> Axes:
+    ax: Sheet, page: Page, table: pd.DataFrame, *, places: pd.DataFrame, geometry: Geometry
+) -> Sheet:
     """Draw provinces filled by the class of `total`, each with its name and number.
 
     Parameters
     ----------
     ax
-        Axes from `crackdown.cartography.new_map`.
+        From `crackdown.cartography.new_map`.
     page
         What is taken on the axes; the labels are added.
     table
@@ -171,11 +170,11 @@ def draw_provinces(
         for number, line in enumerate(lines):
             weight = "bold" if number else "normal"
             y = at[1] + LINE * (len(lines) - 1) / 2 - LINE * number
-            halo(write(ax, at[0], y, line, ha="center", weight=weight, zorder=5), "page")
+            write(ax, at[0], y, line, ha="center", weight=weight, rim="page")
     return ax
 
 
-def fill_provinces(ax: Axes, table: pd.DataFrame, geometry: Geometry, *, prefix: str = "") -> None:
+def fill_provinces(ax: Sheet, table: pd.DataFrame, geometry: Geometry, *, prefix: str = "") -> None:
     """Fill provinces by class; those with none recorded, and the uncertain ones, are hatched.
 
     The uncertain ones are those of `crackdown.maptext.uncertain`.
@@ -257,7 +256,7 @@ def _labelled_elsewhere(located: pd.DataFrame) -> list[str]:
     return list(lesser.loc[within, "pcode"])
 
 
-def draw_land(ax: Axes, geometry: Geometry) -> Axes:
+def draw_land(ax: Sheet, geometry: Geometry) -> Sheet:
     """Draw all counties as plain land, with the lines of the provinces."""
     paths = area_paths(geometry, "counties", ax)
     add_areas(
@@ -266,7 +265,7 @@ def draw_land(ax: Axes, geometry: Geometry) -> Axes:
     return draw_outlines(ax, geometry.province_lines, line=(light("province-line"), 0.9))
 
 
-def _draw_heading(ax: Axes, page: Page, text: str) -> None:
+def _draw_heading(ax: Sheet, page: Page, text: str) -> None:
     box = page.bounds
     write(ax, box.left + 6, box.top - 12, text, weight="bold")
     width = text_width(text, LABEL_SIZE) * 1.1
@@ -276,20 +275,20 @@ def _draw_heading(ax: Axes, page: Page, text: str) -> None:
 
 
 def draw_counts(
-    ax: Axes,
+    ax: Sheet,
     page: Page,
     located: pd.DataFrame,
     *,
     geometry: Geometry,
     scale: float,
     unlabelled: Collection[str] = (),
-) -> Axes:
+) -> Sheet:
     """Draw what an axes shows of the counts: circles, squares, diamonds, labels where there is room.
 
     Parameters
     ----------
     ax
-        Axes from `crackdown.cartography.new_map`.
+        From `crackdown.cartography.new_map`.
     page
         What is taken on the axes; the marks and labels are added.
     located
@@ -308,7 +307,7 @@ def draw_counts(
     return label_circles(ax, page, counties[~counties["pcode"].isin(unlabelled)], scale=scale)
 
 
-def _draw_diamonds(ax: Axes, page: Page, provinces: pd.DataFrame, geometry: Geometry) -> None:
+def _draw_diamonds(ax: Sheet, page: Page, provinces: pd.DataFrame, geometry: Geometry) -> None:
     """Draw the incidents known to a province only, where the province's middle is shown."""
     reach = 2 * MARK_RADIUS + 6
     points = {}

@@ -6,7 +6,6 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 import shapely
-from matplotlib.axes import Axes
 from matplotlib.path import Path
 
 from crackdown.areas import Hatch, Lettering, rectangle
@@ -21,6 +20,7 @@ from crackdown.cartography import (
     write,
     write_many,
 )
+from crackdown.graphics import Sheet
 from crackdown.labels import Box, Page, text_width
 from crackdown.maptext import uncertain
 from crackdown.palette import CLASSES, light
@@ -81,7 +81,7 @@ def locate(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     return located.sort_values(["incidents", "pcode"], ascending=[False, True])
 
 
-def shown(ax: Axes, located: pd.DataFrame, level: str) -> pd.DataFrame:
+def shown(ax: Sheet, located: pd.DataFrame, level: str) -> pd.DataFrame:
     """Return the rows of a level that an axes shows, with their pixels `x` and `y`."""
     rows = located[located["level"] == level]
     xy = pixels(ax, rows["east"], rows["north"])
@@ -96,7 +96,7 @@ def circle_scale(counts: pd.DataFrame) -> float:
     return LARGEST_RADIUS / sqrt(largest) if largest > 0 else LARGEST_RADIUS
 
 
-def draw_circles(ax: Axes, page: Page, located: pd.DataFrame, *, scale: float) -> Axes:
+def draw_circles(ax: Sheet, page: Page, located: pd.DataFrame, *, scale: float) -> Sheet:
     """Draw a circle of proportional area for each located county, the largest first, and keep it free.
 
     Uncertain ones are open and hatched, and lie below the others, of which all are firm in part.
@@ -111,13 +111,13 @@ def draw_circles(ax: Axes, page: Page, located: pd.DataFrame, *, scale: float) -
     return _add_circles(ax, firm)
 
 
-def _add_circles(ax: Axes, paths: Mapping[str, Path]) -> Axes:
+def _add_circles(ax: Sheet, paths: Mapping[str, Path]) -> Sheet:
     fills = dict.fromkeys(paths, light("county-mark"))
     line = (light("page"), 0.8)
     return add_marks(ax, paths, fills=fills, line=line)
 
 
-def _add_open_circles(ax: Axes, paths: Mapping[str, Path]) -> Axes:
+def _add_open_circles(ax: Sheet, paths: Mapping[str, Path]) -> Sheet:
     fills = dict.fromkeys(paths, light("page"))
     line = (light("county-mark"), 1.0)
     return add_marks(ax, paths, fills=fills, line=line, hatch=UNCERTAIN_MARK)
@@ -132,7 +132,7 @@ def _radius(incidents: int, scale: float) -> float:
     return max(scale * sqrt(incidents), SMALLEST_RADIUS)
 
 
-def label_circles(ax: Axes, page: Page, located: pd.DataFrame, *, scale: float) -> Axes:
+def label_circles(ax: Sheet, page: Page, located: pd.DataFrame, *, scale: float) -> Sheet:
     """Write name and number beside each circle, the largest first, as far as there is room."""
     leaders, letterings = [], []
     for row in located.itertuples():
@@ -150,7 +150,7 @@ def label_circles(ax: Axes, page: Page, located: pd.DataFrame, *, scale: float) 
     return write_many(ax, letterings, rim="land")
 
 
-def draw_numbered(ax: Axes, page: Page, located: pd.DataFrame, *, kind: str) -> Axes:
+def draw_numbered(ax: Sheet, page: Page, located: pd.DataFrame, *, kind: str) -> Sheet:
     """Draw an open mark with its number in it: diamonds for `province`, squares for `border`.
 
     Parameters
@@ -181,7 +181,7 @@ def _mark(kind: str, x: float, y: float, radius: float) -> Path:
 
 
 def free_point(
-    ax: Axes, page: Page, shape: shapely.Geometry, *, size: tuple[float, float]
+    ax: Sheet, page: Page, shape: shapely.Geometry, *, size: tuple[float, float]
 ) -> tuple[float, float] | None:
     """Find the free pixel of an area that is nearest to its middle.
 
@@ -229,14 +229,14 @@ def _grid(shape: shapely.Geometry) -> np.ndarray:
 
 
 def draw_class_key(
-    ax: Axes,
+    ax: Sheet,
     page: Page,
     classes: Sequence[tuple[str, str]],
     *,
     none: str,
     uncertain: bool,
     lines: Sequence[str],
-) -> Axes:
+) -> Sheet:
     """Draw the key of a map of classes in its lower right corner.
 
     Parameters
@@ -267,7 +267,7 @@ def draw_class_key(
     return ax
 
 
-def draw_patch(ax: Axes, x: float, y: float, *, token: str, hatch: Hatch | None) -> None:
+def draw_patch(ax: Sheet, x: float, y: float, *, token: str, hatch: Hatch | None) -> None:
     """Draw the patch of a class in a key: its left end and middle height at a pixel."""
     patch = {"patch": rectangle(x, y - 6, x + 20, y + 6)}
     line = (light("county-line"), 0.8)
@@ -275,8 +275,8 @@ def draw_patch(ax: Axes, x: float, y: float, *, token: str, hatch: Hatch | None)
 
 
 def draw_mark_key(
-    ax: Axes, page: Page, counts: pd.DataFrame, *, scale: float, lines: Sequence[str]
-) -> Axes:
+    ax: Sheet, page: Page, counts: pd.DataFrame, *, scale: float, lines: Sequence[str]
+) -> Sheet:
     """Draw the key of circles, diamonds and squares in the lower right corner.
 
     Parameters
@@ -319,6 +319,6 @@ def draw_mark_key(
     return ax
 
 
-def _write_lines(ax: Axes, x: float, y: float, lines: Sequence[str]) -> None:
+def _write_lines(ax: Sheet, x: float, y: float, lines: Sequence[str]) -> None:
     for number, line in enumerate(lines):
         write(ax, x, y - LINE * number, line)

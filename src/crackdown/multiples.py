@@ -3,23 +3,14 @@
 from collections.abc import Mapping
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from crackdown import maptext
-from crackdown.cartography import COUNTRY, SMALL_SIZE, inside, show_frame, write
+from crackdown.cartography import COUNTRY, SMALL_SIZE, inside, place_map, write
 from crackdown.counts import count_places, share_inside
 from crackdown.evidence import firmly_sourced
 from crackdown.geometry import Geometry
-from crackdown.graphics import (
-    WIDTH,
-    Graphic,
-    Words,
-    figure_style,
-    halo,
-    new_figure,
-    place_axes,
-)
+from crackdown.graphics import WIDTH, Graphic, Sheet, Words, new_figure
 from crackdown.labels import Page, text_width
 from crackdown.maps import CLASS_LABELS, fill_provinces, sum_provinces
 from crackdown.marks import NO_REPORT, draw_patch, free_point, hatch_of
@@ -94,15 +85,13 @@ def map_small_multiples(
     uncertain = "firm" in every
     height = rows * (cell + HEADING) + KEY + (KEY_ROW if uncertain else 0)
     titles = {}
-    with figure_style():
-        figure = new_figure(height)
-        for number, (name, table) in enumerate(tables.items()):
-            row, column = divmod(number, COLUMNS)
-            bottom = height - (row + 1) * (cell + HEADING)
-            ax = place_axes(figure, (column * cell, bottom, cell, cell))
-            show_frame(ax, COUNTRY.extent)
-            titles |= _draw_small(ax, name, table, places=places, geometry=geometry)
-        _draw_class_row(figure, uncertain=uncertain)
+    figure = new_figure(height)
+    for number, (name, table) in enumerate(tables.items()):
+        row, column = divmod(number, COLUMNS)
+        bottom = height - (row + 1) * (cell + HEADING)
+        ax = place_map(figure, (column * cell, bottom, cell, cell), COUNTRY.extent)
+        titles |= _draw_small(ax, name, table, places=places, geometry=geometry)
+    _draw_class_row(figure, uncertain=uncertain)
     return Graphic(
         figure,
         key=key,
@@ -113,7 +102,7 @@ def map_small_multiples(
 
 
 def _draw_small(
-    ax: Axes, name: str, table: pd.DataFrame, *, places: pd.DataFrame, geometry: Geometry
+    ax: Sheet, name: str, table: pd.DataFrame, *, places: pd.DataFrame, geometry: Geometry
 ) -> dict[str, str]:
     """Draw one small map: heading, a number in each province; return what its areas say."""
     shapes = geometry.provinces_to_draw.geometry
@@ -125,15 +114,15 @@ def _draw_small(
         at = free_point(ax, page, shapes[pcode], size=size) if total else None
         if at is not None:
             page.take_box(*at, *size)
-            halo(write(ax, *at, f"{total:,}", size=SMALL_SIZE, ha="center", zorder=5), "page")
+            write(ax, *at, f"{total:,}", size=SMALL_SIZE, ha="center", rim="page")
     titles = maptext.province_titles(table, places)
     return {f"{name} {pcode}": f"{name}, {title}" for pcode, title in titles.items()}
 
 
 def _draw_class_row(figure: Figure, *, uncertain: bool) -> None:
     """Draw the key of the classes as one row at the foot of a figure, below it that of hatching."""
-    ax = figure.add_axes((0, 0, 1, 1))
-    ax.set_axis_off()
+    width, height = figure.get_size_inches() * 72
+    ax = Sheet(figure, (0, 0, width, height))
     y = 13.0
     if uncertain:
         draw_patch(ax, 6.0, y, token=CLASSES[0], hatch=hatch_of(CLASSES[0]))

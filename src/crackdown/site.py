@@ -20,7 +20,7 @@ from crackdown import front, maps, maptext
 from crackdown.hypertext import MARKUP
 from crackdown.matrix import name_slug
 from crackdown.plan import Page, Plan
-from crackdown.rows import list_rows
+from crackdown.rows import list_rows, newest_first
 from crackdown.sections import KINDS, LEAST_FOR_PAGE
 from crackdown.selection import Selection
 from crackdown.subtitle import write_subtitle
@@ -194,7 +194,7 @@ def _write_rows(rows: list[list[str]]) -> str:
 
 
 def _newest(incidents: pd.DataFrame) -> pd.DataFrame:
-    return incidents.nlargest(SEARCHED, ["date_start", "date_end"])
+    return newest_first(incidents).head(SEARCHED)
 
 
 def _findings(text: str, page: Page) -> list[dict[str, Any]]:

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
-from crackdown.areas import Areas, Hatch, Lettering, Letterings, rectangle
+from crackdown.areas import Areas, Hatch, Lettering, rectangle, write_texts
 from crackdown.coverage import OTHERS
-from crackdown.graphics import WIDTH, Graphic, figure_style, new_figure, place_axes, plain_axes
+from crackdown.graphics import WIDTH, Graphic, Sheet, new_figure
 from crackdown.labels import text_width
 from crackdown.palette import SERIES, light
 from crackdown.wording import name_half_year
@@ -23,7 +22,7 @@ EVENTS, INCIDENTS, OUTLETS, ARTICLES = (338.0, 62.0), (214.0, 110.0), (160.0, 36
 EVENT_ROWS, OUTLET_ROWS = 5, 3
 EVENT_ROW = 11.0
 TICK = 6.0
-SMALL = 10.5
+SIZE, SMALL = 12.0, 10.5
 # A range is drawn only where it says more than rounding does.
 VISIBLE_RANGE = 0.5
 
@@ -55,18 +54,22 @@ def timeline_of(
     """
     numbered = events.assign(number=range(1, len(events) + 1))
     media = numbered["kind"] == "media"
-    with figure_style():
-        figure = new_figure(HEIGHT)
-        strip, above, outlets, below = (
-            place_axes(figure, (LEFT, bottom, WIDTH - LEFT - RIGHT, height))
-            for bottom, height in (EVENTS, INCIDENTS, OUTLETS, ARTICLES)
-        )
-        titles = draw_incidents(above, counts, last_covered=last_covered)
-        titles |= draw_articles(below, articles)
-        titles |= draw_events(strip, numbered[~media], span=above.get_xlim(), rows=EVENT_ROWS)
-        titles |= draw_events(outlets, numbered[media], span=above.get_xlim(), rows=OUTLET_ROWS)
-        _draw_key(figure, list(articles.columns))
-        _draw_headings(figure)
+    figure = new_figure(HEIGHT)
+    spans = _spans(counts.index)
+    years = spans[0][0], spans[-1][1]
+
+    def part(bottom: float, height: float, top: float) -> Sheet:
+        box = (LEFT, bottom, WIDTH - LEFT - RIGHT, height)
+        return Sheet(figure, box, xlim=years, ylim=(0.0, top))
+
+    top = max(float(counts["possible"].max()), 1.0)
+    titles = draw_incidents(part(*INCIDENTS, 1.02 * top), counts, last_covered=last_covered)
+    top = max(float(articles.sum(axis=1).max()), 1.0)
+    titles |= draw_articles(part(*ARTICLES, 1.02 * top), articles)
+    for where, chosen, rows in ((EVENTS, ~media, EVENT_ROWS), (OUTLETS, media, OUTLET_ROWS)):
+        titles |= draw_events(part(*where, TICK + 2 + rows * EVENT_ROW), numbered[chosen], rows=rows)
+    _draw_key(figure, list(articles.columns))
+    _draw_headings(figure)
     return Graphic(
         figure,
         key=key,
@@ -76,15 +79,15 @@ def timeline_of(
     )
 
 
-def draw_incidents(ax: Axes, counts: pd.DataFrame, *, last_covered: pd.Timestamp) -> dict[str, str]:
+def draw_incidents(ax: Sheet, counts: pd.DataFrame, *, last_covered: pd.Timestamp) -> dict[str, str]:
     """Draw a bar for each half-year, with a line from certain to possible where they differ.
 
     Returns
     -------
     What each bar says, by its name.
     """
-    plain_axes(ax)
     spans = _spans(counts.index)
+    _draw_scale(ax, years=False)
     bars, titles, thin = {}, {}, set()
     for (left, right), period, row in zip(spans, counts.index, counts.itertuples(), strict=True):
         if row.possible:
@@ -108,15 +111,13 @@ def draw_incidents(ax: Axes, counts: pd.DataFrame, *, last_covered: pd.Timestamp
     if ranges:
         lines = {"ranges": Path.make_compound_path(*ranges)}
         _add_layer(ax, lines, line=(light("ink"), 1.2))
-    _limit(ax, spans, float(counts["possible"].max()))
-    ax.tick_params(labelbottom=False)
     return titles
 
 
-def draw_articles(ax: Axes, articles: pd.DataFrame) -> dict[str, str]:
+def draw_articles(ax: Sheet, articles: pd.DataFrame) -> dict[str, str]:
     """Draw the articles held by publisher as stacked bars; return what each part says, by its name."""
-    plain_axes(ax)
     spans = _spans(articles.index)
+    _draw_scale(ax, years=True)
     base = np.zeros(len(articles))
     titles = {}
     for token, publisher in zip(_tokens(list(articles.columns)), articles.columns, strict=True):
@@ -132,23 +133,18 @@ def draw_articles(ax: Axes, articles: pd.DataFrame) -> dict[str, str]:
                 titles[name] = f"{publisher}, {name_half_year(period)}: {number}"
         _add_layer(ax, parts, fill=light(token), line=(light("page"), 0.7))
         base += heights
-    _limit(ax, spans, float(base.max()))
     return titles
 
 
-def draw_events(
-    ax: Axes, events: pd.DataFrame, *, span: tuple[float, float], rows: int
-) -> dict[str, str]:
+def draw_events(ax: Sheet, events: pd.DataFrame, *, rows: int) -> dict[str, str]:
     """Write the number of each event above a tick at its date, as near as there is room.
 
     Parameters
     ----------
     ax
-        An axes of its own.
+        Years across, pixels up.
     events
-        `number`, `date_start`, `kind`, `title`, by date.
-    span
-        First and last year shown; an event that began earlier stands at the edge.
+        `number`, `date_start`, `kind`, `title`, by date; one that began earlier stands at the edge.
     rows
         Rows of numbers.
 
@@ -156,10 +152,8 @@ def draw_events(
     -------
     What each event says, by its name.
     """
-    ax.set_axis_off()
+    span = ax.get_xlim()
     pixel = (span[1] - span[0]) / (WIDTH - LEFT - RIGHT)
-    ax.set_xlim(span)
-    ax.set_ylim(0, TICK + 2 + rows * EVENT_ROW)
     ends = [-np.inf] * rows
     numbers, boxes, ticks, titles = [], {}, [], {}
     for event in events.itertuples():
@@ -179,25 +173,23 @@ def draw_events(
         # The boxes, in the page's colour, catch the pointer: a number alone is hard to hit.
         _add_layer(ax, boxes, fill=light("page"), line=(light("page"), 0.0))
         _add_layer(ax, {"ticks": Path.make_compound_path(*ticks)}, line=(light("muted"), 1.0))
-        layer = Letterings(numbers, size=SMALL, weight="normal", colour=light("ink"))
-        layer.set_transform(ax.transData)
-        layer.set_zorder(5)
-        ax.add_artist(layer)
+        write_texts(ax, numbers, size=SMALL)
     return titles
 
 
 def _add_layer(
-    ax: Axes,
+    ax: Sheet,
     paths: Mapping[str, Path],
     *,
     fill: str | None = None,
     line: tuple[str, float],
     hatch: Hatch | None = None,
+    zorder: float = 2,
 ) -> None:
     fills = dict.fromkeys(paths, fill) if fill else {}
     layer = Areas(paths, fills=fills, hatch=hatch, line=line)
     layer.set_transform(ax.transData)
-    layer.set_zorder(2)
+    layer.set_zorder(zorder)
     ax.add_artist(layer)
 
 
@@ -217,19 +209,21 @@ def _year(day: pd.Timestamp) -> float:
     return day.year + (day.day_of_year - 1) / 365.25
 
 
-def _limit(ax: Axes, spans: list[tuple[float, float]], top: float) -> None:
-    """Set the limits of an axes and ticks at round numbers and whole years."""
-    first, last = spans[0][0], spans[-1][1]
-    ax.set_xlim(first, last)
-    ax.set_ylim(0, max(top, 1.0) * 1.02)
-    step = _step(top)
-    ax.set_yticks(np.arange(0, max(top, 1.0) + 0.01, step))
-    years = last - first
-    every = 1 if years <= 7 else 2 if years <= 14 else 5
-    ax.set_xticks([year for year in range(round(first), round(last) + 1) if year % every == 0])
-    ax.set_xlim(first, last)
-    ax.xaxis.set_major_formatter("{x:.0f}")
-    ax.yaxis.set_major_formatter("{x:.0f}")
+def _draw_scale(ax: Sheet, *, years: bool) -> None:
+    """Draw lines at round numbers with the numbers before them, and the years below if wanted."""
+    (first, last), (_, top) = ax.get_xlim(), ax.get_ylim()
+    levels = np.arange(0, top, _step(top / 1.02))
+    lines = [Path([(first, level), (last, level)]) for level in levels]
+    _add_layer(ax, {"scale": Path.make_compound_path(*lines)}, line=(light("rule"), 0.8), zorder=1)
+    pixel = (last - first) / (WIDTH - LEFT - RIGHT)
+    numbers = [Lettering(first - 4 * pixel, level, f"{level:,.0f}", "right") for level in levels]
+    write_texts(ax, numbers, size=SIZE, token="muted")
+    if years:
+        every = 1 if last - first <= 7 else 2 if last - first <= 14 else 5
+        foot = -11 * top / ARTICLES[1]
+        shown = [year for year in range(round(first), round(last) + 1) if year % every == 0]
+        texts = [Lettering(year, foot, str(year)) for year in shown if first <= year <= last]
+        write_texts(ax, texts, size=SIZE, token="muted")
 
 
 def _step(top: float) -> float:
@@ -242,10 +236,7 @@ def _step(top: float) -> float:
 
 def _draw_key(figure: Figure, publishers: list[str]) -> None:
     """Name the publishers below the articles, each after a patch of its colour, in rows."""
-    ax = place_axes(figure, (0, 0, WIDTH, HEIGHT))
-    ax.set_axis_off()
-    ax.set_xlim(0, WIDTH)
-    ax.set_ylim(0, HEIGHT)
+    ax = Sheet(figure, (0, 0, WIDTH, HEIGHT))
     x, y = LEFT, 26.0
     names = []
     for token, publisher in zip(_tokens(publishers), publishers, strict=True):
@@ -256,16 +247,16 @@ def _draw_key(figure: Figure, publishers: list[str]) -> None:
         _add_layer(ax, patch, fill=light(token), line=(light("muted"), 0.5))
         names.append(Lettering(x + 16, y, publisher, "left"))
         x += needed + 8
-    layer = Letterings(names, size=SMALL, weight="normal", colour=light("ink"))
-    layer.set_transform(ax.transData)
-    ax.add_artist(layer)
+    write_texts(ax, names, size=SMALL)
 
 
 def _draw_headings(figure: Figure) -> None:
     headings = {"Events, by number": EVENTS, "Incidents": INCIDENTS, "Articles held": OUTLETS}
-    for text, (bottom, height) in headings.items():
-        at = bottom + height + (4 if text != "Articles held" else 0)
-        figure.text(2 / WIDTH, at / HEIGHT, text, weight="bold", va="bottom", ha="left")
+    texts = [
+        Lettering(2, bottom + height + (10 if text != "Articles held" else 6), text, "left")
+        for text, (bottom, height) in headings.items()
+    ]
+    write_texts(Sheet(figure, (0, 0, WIDTH, HEIGHT)), texts, size=SIZE, weight="bold")
 
 
 def _ends_after(period: pd.Period, day: pd.Timestamp) -> bool:

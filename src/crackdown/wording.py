@@ -12,6 +12,7 @@ from fluent.runtime import FluentBundle, FluentResource
 LANGUAGE = "en"
 
 
+@functools.lru_cache(maxsize=4096, typed=True)
 def say(message: str, **values: Any) -> str:
     """Word a message of ``locale/en.ftl`` with its values.
 
