@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from matplotlib.artist import Artist, allow_rasterization
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import XMLWriter
 from matplotlib.colors import to_rgba
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
@@ -130,8 +129,9 @@ class Letterings(Artist):
         drop = renderer.points_to_pixels(self.font.get_size()) * 0.36
         transform = self.get_transform().frozen()
         anchor = Text(transform=transform)
-        # SVG says itself which end stands at the anchor: measuring the text would be in vain.
-        is_svg = isinstance(getattr(renderer, "writer", None), XMLWriter)
+        # SVG, whose renderer alone has a writer, says itself which end of a text stands at the
+        # anchor: measuring the text would be in vain.
+        is_svg = hasattr(renderer, "writer")
         for lettering in self.texts:
             anchor.set_position((lettering.x, lettering.y))
             anchor.set_horizontalalignment(lettering.ha)
