@@ -7,11 +7,13 @@ import matplotlib
 import pytest
 from bs4 import BeautifulSoup
 from matplotlib.patches import Circle, Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import IdentityTransform
 
 from crackdown.areas import Areas, Hatch, Lettering, Letterings, rectangle
-from crackdown.graphics import Graphic, Sheet, Words, halo, new_figure
+from crackdown.graphics import Graphic, Sheet, Words, new_figure
 from crackdown.palette import light
-from crackdown.svg import compact_path
+from crackdown.svg import write_path
 
 
 def small_sheet() -> Sheet:
@@ -33,7 +35,7 @@ def square_graphic(key: str = "plan", **options) -> Graphic:
         layer = {name: paths[name]}
         add(ax, Areas(layer, fills=fills, line=(light("ink"), 0.5), hatch=hatch))
     texts = [Lettering(15, 30, "left & right"), Lettering(60, 30, "far", "right")]
-    add(ax, halo(Letterings(texts, size=10, weight="normal", colour=light("ink")), "land"))
+    add(ax, Letterings(texts, size=10, colour=light("ink"), rim=light("land")))
     given = {
         "caption": "Two squares.",
         "alt": "A plan. Of two squares.",
@@ -107,12 +109,14 @@ def test_text_stays_text_with_its_anchor(html):
     assert texts["far"]["x"] == "600", "tenths of a pixel"
 
 
-def test_rims_are_painted_under_the_text_and_kept_in_the_figure(html):
+def test_rims_are_painted_under_the_text_and_in_pictures_too(html, tmp_path):
     assert 'paint-order="stroke"' in html
     graphic = square_graphic()
-    graphic._repr_html_()
-    layers = [artist for artist in graphic.figure.artists if isinstance(artist, Letterings)]
-    assert [len(layer.get_path_effects()) for layer in layers] == [1]
+    with_rim = graphic.save(tmp_path / "rim.png")[0].read_bytes()
+    for artist in graphic.figure.artists:
+        artist.rim = ""
+    assert 'paint-order="stroke"' not in graphic._repr_html_()
+    assert graphic.save(tmp_path / "none.png")[0].read_bytes() != with_rim
 
 
 def test_two_figures_on_a_page_share_no_identifier():
@@ -200,15 +204,22 @@ def test_marks_of_plain_matplotlib_are_written_too():
 
 
 def test_paths_are_whole_tenths_relative_to_the_point_before():
-    assert compact_path("M 1 2 \nL 3.04 2 \nL 3.04 4.06 \nL 1 2 \nz \n") == "M10 20l20 0 0 21z"
-    assert compact_path("M 0 0 \nL 1 -1 \nM 5 5 \nL 4.96 5.01 \n") == "M0 0l10-10M50 50"
+    square = rectangle(1, 2, 3.04, 4.06)
+    assert write_path(square, IdentityTransform()) == "M10 20l20 0 0 21-20 0z"
+    lines = Path.make_compound_path(Path([(0, 0), (1, -1)]), Path([(5, 5), (4.96, 5.01)]))
+    assert write_path(lines, IdentityTransform()) == "M0 0l10-10M50 50"
 
 
 def test_rounding_does_not_add_up_along_a_path():
-    steps = "".join(f"L {0.04 * number:.2f} 0 \n" for number in range(1, 101))
-    path = compact_path(f"M 0 0 \n{steps}")
+    line = Path([(0.04 * number, 0) for number in range(101)])
+    path = write_path(line, IdentityTransform())
     moves = [int(x) for x in re.findall(r"(-?\d+) 0", path.partition("l")[2])]
     assert sum(moves) == 40
+
+
+def test_curves_keep_their_letters():
+    bent = Path([(0, 0), (1, 1), (2, 0), (3, 3), (4, 4)], [1, 3, 3, 2, 79])
+    assert write_path(bent, IdentityTransform()) == "M0 0Q10 10 20 0L30 30z"
 
 
 def test_words_stand_in_for_an_empty_figure():

@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
 from matplotlib.artist import Artist, allow_rasterization
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
-from matplotlib.patheffects import PathEffectRenderer
-from matplotlib.text import Text
+from matplotlib.patheffects import PathEffectRenderer, withStroke
 from matplotlib.transforms import Transform
 
-from crackdown.graphics import Sheet, halo
+from crackdown.graphics import Sheet
 from crackdown.palette import light
+from crackdown.svg import RIM_WIDTH, PageRenderer
 
 
 class Hatch(NamedTuple):
@@ -98,8 +99,8 @@ class Letterings(Artist):
         Font size in pixels.
     weight, style
         Font weight and style.
-    colour
-        Colour as `#rrggbb`.
+    colour, rim
+        Colours as `#rrggbb`, of the letters and of a rim around them; no rim if empty.
     """
 
     def __init__(
@@ -110,38 +111,43 @@ class Letterings(Artist):
         weight: str = "normal",
         style: str = "normal",
         colour: str,
+        rim: str = "",
     ):
         super().__init__()
         self.texts = texts
         self.font = FontProperties(family="DejaVu Sans", size=size, weight=weight, style=style)
         self.colour = colour
+        self.rim = rim
 
     @allow_rasterization
     def draw(self, renderer) -> None:
         """Write each text where its anchor is."""
-        effects = self.get_path_effects()
-        target = PathEffectRenderer(effects, renderer) if effects else renderer
-        renderer.open_group("texts", gid=self.get_gid())
-        context = renderer.new_gc()
-        context.set_foreground(self.colour)
-        height = renderer.get_canvas_width_height()[1]
+        points = np.array([(one.x, one.y) for one in self.texts]).reshape(-1, 2)
+        points = self.get_transform().transform(points)
         # Half the height of a capital letter: the middle of the line lies at the anchor.
         drop = renderer.points_to_pixels(self.font.get_size()) * 0.36
-        transform = self.get_transform().frozen()
-        anchor = Text(transform=transform)
-        # SVG, whose renderer alone has a writer, says itself which end of a text stands at the
-        # anchor: measuring the text would be in vain.
-        is_svg = hasattr(renderer, "writer")
-        for lettering in self.texts:
-            anchor.set_position((lettering.x, lettering.y))
-            anchor.set_horizontalalignment(lettering.ha)
-            x, y = transform.transform((lettering.x, lettering.y))
-            x -= 0 if is_svg else self._before_anchor(renderer, lettering)
-            y = height - y + drop if renderer.flipy() else y - drop
-            target.draw_text(context, x, y, lettering.text, self.font, 0, mtext=anchor)
-        context.restore()
-        renderer.close_group("texts")
+        if renderer.flipy():
+            points = points * (1, -1) + (0, renderer.get_canvas_width_height()[1] + drop)
+        else:
+            points = points - (0, drop)
+        for lettering, at in zip(self.texts, points, strict=True):
+            if isinstance(renderer, PageRenderer):
+                renderer.write_text(
+                    at, lettering.text, self.font, ha=lettering.ha, colour=self.colour, rim=self.rim
+                )
+            else:
+                self._draw_line(renderer, lettering, at)
         self.stale = False
+
+    def _draw_line(self, renderer, lettering: Lettering, at: np.ndarray) -> None:
+        context = renderer.new_gc()
+        context.set_foreground(self.colour)
+        x = at[0] - self._before_anchor(renderer, lettering)
+        if self.rim:
+            rims = [withStroke(linewidth=RIM_WIDTH, foreground=self.rim)]
+            renderer = PathEffectRenderer(rims, renderer)
+        renderer.draw_text(context, x, at[1], lettering.text, self.font, 0)
+        context.restore()
 
     def _before_anchor(self, renderer, lettering: Lettering) -> float:
         """Return the pixels of the text that lie left of its anchor."""
@@ -180,10 +186,10 @@ def write_texts(
     **font
         `weight` and `style`.
     """
-    layer = Letterings(texts, size=size, colour=light(token), **font)
+    layer = Letterings(texts, size=size, colour=light(token), rim=rim and light(rim), **font)
     layer.set_transform(transform or ax.transData)
     layer.set_zorder(5)
-    ax.add_artist(halo(layer, rim) if rim else layer)
+    ax.add_artist(layer)
     return ax
 
 

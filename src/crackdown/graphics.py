@@ -1,36 +1,28 @@
 """Turn a matplotlib figure into an inline SVG figure that a page can read out, restyle and print.
 
-matplotlib draws everything; nothing is drawn twice. What it writes as SVG is then made fit for
-a page: identifiers are prefixed, colours become CSS variables, marks get a `<title>`, text takes
-the page's fonts, and coordinates are rounded to a tenth of a pixel.
+matplotlib draws everything; nothing is drawn twice. A renderer of the project's own writes it as
+SVG fit for a page: identifiers are prefixed, colours are CSS variables, marks have a `<title>`, text
+takes the page's fonts, and coordinates are rounded to a tenth of a pixel.
 """
 
-import io
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
 
 import matplotlib
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox, BboxTransformFrom, BboxTransformTo
 
 from crackdown.hypertext import Shown
-from crackdown.palette import css_value, light
-from crackdown.svg import HALO, UNITS_PER_PIXEL, compact_svg
+from crackdown.palette import light
+from crackdown.svg import UNITS_PER_PIXEL, PageRenderer
 
 # A figure is drawn at the width of a phone, one point a pixel, and shown this much larger where
 # there is room: so its text is legible on both without a second drawing.
 WIDTH = 440
 LARGEST_SCALE = 1.4
-HALO_WIDTH = 3.0
-
-NO_METADATA = MappingProxyType(dict.fromkeys(("Creator", "Date", "Format", "Type")))
-
 
 def new_figure(height: float, *, width: float = WIDTH) -> Figure:
     """Make an empty figure of a size in pixels, with no background of its own.
@@ -88,13 +80,6 @@ class Sheet:
     def add_artist(self, artist: Artist) -> Artist:
         """Add an artist that has its transform."""
         return self.figure.add_artist(artist)
-
-
-def halo(text: Artist, token: str) -> Artist:
-    """Give a text, or a layer of texts, a rim in the colour of `token`, to be read on any ground."""
-    text.set_path_effects([withStroke(linewidth=HALO_WIDTH, foreground=light(token))])
-    text.set_gid(f"{HALO}{light(token)}")
-    return text
 
 
 class Graphic(Shown):
@@ -222,18 +207,11 @@ def write_svg(
     One `<svg>` element in the form that HTML parsers write (attribute names in lower case and
     sorted, every end tag written), the same bytes for the same figure.
     """
-    buffer = io.StringIO()
-    # Whatever the user's own settings are.
-    settings = {
-        "hatch.linewidth": 1.0,
-        "svg.fonttype": "none",
-        "svg.hashsalt": prefix,
-        "svg.image_inline": True,
-    }
-    with matplotlib.rc_context(settings), _halos_as_groups(figure):
-        FigureCanvasSVG(figure).print_svg(buffer, metadata=dict(NO_METADATA))
-    body = compact_svg(buffer.getvalue(), prefix=prefix, titles=titles, colour=css_value)
     width, height = (round(inches * 72) for inches in figure.get_size_inches())
+    renderer = PageRenderer(width, height, prefix=prefix, titles=titles)
+    # Whatever the user's own settings are.
+    with matplotlib.rc_context({"hatch.linewidth": 1.0}):
+        figure.draw(renderer)
     described = f"{prefix}-title {prefix}-desc" if description else f"{prefix}-title"
     desc = (
         f'<desc id="{prefix}-desc">{escape(description, quote=False)}</desc>' if description else ""
@@ -242,31 +220,8 @@ def write_svg(
         f'<svg aria-labelledby="{described}" role="group" stroke-linejoin="round" stroke-width="{UNITS_PER_PIXEL}"'
         f' viewbox="0 0 {width * UNITS_PER_PIXEL} {height * UNITS_PER_PIXEL}" width="{round(width * LARGEST_SCALE)}"'
         f' xmlns="http://www.w3.org/2000/svg">'
-        f'<title id="{prefix}-title">{escape(title, quote=False)}</title>{desc}{body}</svg>'
+        f'<title id="{prefix}-title">{escape(title, quote=False)}</title>{desc}{renderer.write()}</svg>'
     )
-
-
-@contextmanager
-def _halos_as_groups(figure: Figure) -> Iterator[None]:
-    """Take halo effects away while SVG is written, and put them back.
-
-    matplotlib would write a text with an effect as outlines: five times the size, and no text.
-    The name that `halo` gave the text tells the SVG's writer to draw the rim.
-    """
-    drawn = [*figure.artists, *(artist for ax in figure.axes for artist in (*ax.texts, *ax.artists))]
-    texts = [
-        text
-        for text in drawn
-        if str(text.get_gid()).startswith(HALO)
-    ]
-    effects = [text.get_path_effects() for text in texts]
-    try:
-        for text in texts:
-            text.set_path_effects(None)
-        yield
-    finally:
-        for text, effect in zip(texts, effects, strict=True):
-            text.set_path_effects(effect)
 
 
 def _undated(suffix: str) -> dict[str, None]:

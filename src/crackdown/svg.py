@@ -1,215 +1,269 @@
-"""Make the SVG that matplotlib writes small, and fit to stand inside a page with others."""
+"""Draw matplotlib figures as SVG that is small, and fit to stand inside a page with others."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import pairwise
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import numpy as np
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.colors import to_hex
+from matplotlib.font_manager import FontProperties, weight_dict
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, Transform
+
+from crackdown.palette import css_value
 
 # Properties that children inherit, so that a run of like elements can share a group.
 INHERITED = (
     "fill", "font-size", "font-style", "font-weight", "paint-order", "pointer-events", "stroke",
     "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-width", "text-anchor",
 )  # fmt: skip
-# Said by the page (font), by the outer element (line join), or the initial value.
-SAID_ELSEWHERE = {
-    "stroke-linejoin": "round", "stroke-linecap": "butt", "stroke-dashoffset": "0",
-    "stroke-miterlimit": "100000", "stroke-width": "1", "text-anchor": "start",
-}  # fmt: skip
-DROPPED = {"font-family", "clip-path"}
 # Lengths are written in tenths of a pixel, as whole numbers: that is as exact as a screen shows,
 # and a quarter shorter than decimal fractions. The viewBox is ten times as large to match.
 UNITS_PER_PIXEL = 10
-LENGTHS = {
-    "font-size", "height", "stroke-dasharray", "stroke-width", "width", "x", "x1", "x2", "y", "y1", "y2",
-}  # fmt: skip
-# A group of this name holds text with a rim; the rim's colour follows.
-HALO = "halo:"
-NAMESPACE = re.compile(r"\{[^}]*\}")
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-TURN = re.compile(r"rotate\((-?[\d.]+)")
-LOCAL_URL = re.compile(r"url\(#([^)]*)\)")
+HATCH_SIZE = 72
+RIM_WIDTH = 3.0
+ANCHORS = {"center": "middle", "right": "end"}
+CAPS = {"projecting": "square", "round": "round"}
 
 
-def compact_svg(
-    text: str, *, prefix: str, titles: Mapping[str, str], colour: Callable[[str], str]
-) -> str:
-    """Rewrite matplotlib's SVG for use inside a page.
+class PageRenderer(RendererBase):
+    """Write what a figure draws as the elements of an SVG inside a page.
+
+    Styles are presentation attributes, because a page's security policy may forbid `style=`, and
+    colours are CSS variables. Fonts and round line joins are said by the page. Nothing is clipped:
+    whatever is drawn must lie inside the figure.
 
     Parameters
     ----------
-    text
-        A whole SVG document as matplotlib writes it, text as text (`svg.fonttype: none`).
+    width, height
+        Size in pixels, 72 of which are an inch.
     prefix
-        Put before every identifier that is kept (of patterns and repeated marks).
+        Put before every identifier (of patterns); must be unique on the page.
     titles
-        Text by group identifier: the group gets it as `<title>`. A group
-        named `halo:#rrggbb` becomes text with a rim of that colour. No group keeps its identifier.
-    colour
-        Gives the value to write for a colour `#rrggbb`.
-
-    Returns
-    -------
-    What stands between the tags of the outer `<svg>`. Styles are presentation attributes,
-    because a page's security policy may forbid `style=`; clip paths are dropped, so whatever
-    is drawn must lie inside its axes.
+        Text by group identifier: the group gets it as `<title>`. No group keeps its identifier.
     """
-    rewriter = _Rewriter(prefix, titles, colour)
-    return "".join(map(_written, _grouped(rewriter.children(ElementTree.fromstring(text)))))
 
-
-class _Rewriter:
-    """Hold what the rewriting of one document needs at every level of its tree."""
-
-    def __init__(self, prefix: str, titles: Mapping[str, str], colour: Callable[[str], str]):
+    def __init__(self, width: float, height: float, *, prefix: str, titles: Mapping[str, str]):
+        super().__init__()
+        self.width, self.height = width, height
         self.prefix = prefix
         self.titles = titles
-        self.colour = colour
-        self.styles: dict[str, dict[str, str]] = {}
+        self.names: list[str] = []
+        self.groups: list[list[Element]] = [[]]
+        self.patterns: dict[tuple, Element] = {}
 
-    def children(self, parent: Element, halo: str = "") -> list[Element]:
-        return [new for child in parent for new in self.element(child, halo)]
+    def write(self) -> str:
+        """Return what stands between the tags of the outer `<svg>`.
 
-    def element(self, old: Element, halo: str) -> list[Element]:
-        """Return what stands for an element: itself rewritten, its children, or nothing."""
-        tag = NAMESPACE.sub("", old.tag)
-        if tag in ("metadata", "style", "clipPath"):
-            return []
-        name = old.get("id", "")
-        if name.startswith(HALO):
-            halo = name.removeprefix(HALO)
-        new = Element(tag)
-        new.text = (old.text or "").strip() if tag == "text" else None
-        new.extend(_grouped(self.children(old, halo)))
-        if tag == "g":
-            return self.group(new, old, name)
-        if tag == "defs":
-            return [new] if len(new) else []
-        self.attributes(old, new)
-        if tag == "text" and halo:
-            new.attrib |= {
-                "paint-order": "stroke",
-                "stroke": self.colour(halo),
-                "stroke-width": "30",
-            }
-        return [new]
+        In the form that HTML parsers write: attribute names sorted, every end tag written.
+        """
+        patterns = Element("defs")
+        patterns.extend(self.patterns.values())
+        drawn = [*self.groups[0], *([patterns] if self.patterns else [])]
+        return "".join(map(_written, _grouped(drawn)))
 
-    def group(self, new: Element, old: Element, name: str) -> list[Element]:
-        if not len(new):
-            return []
-        self.attributes(old, new)
-        new.attrib.pop("id", None)
-        if name in self.titles:
-            if len(new) == 1 and not new.attrib:
-                new = new[0]
+    def get_canvas_width_height(self) -> tuple[float, float]:
+        """Return the size in pixels."""
+        return self.width, self.height
+
+    def open_group(self, s: str, gid: str | None = None) -> None:
+        """Begin a group; `gid` is the name by which it may have a title."""
+        self.names.append(gid or "")
+        self.groups.append([])
+
+    def close_group(self, s: str) -> None:
+        """End a group: one element with its title, or its members where it has none."""
+        name, members = self.names.pop(), _grouped(self.groups.pop())
+        if members and name in self.titles:
+            one = members[0] if len(members) == 1 else Element("g")
+            one.extend(members if len(members) > 1 else [])
             title = Element("title")
             title.text = self.titles[name]
-            new.insert(0, title)
-        return [new] if new.attrib else list(new)
+            one.insert(0, title)
+            members = [one]
+        self.groups[-1].extend(members)
 
-    def attributes(self, old: Element, new: Element) -> None:
-        """Carry the attributes over, the style taken apart into presentation attributes."""
-        for name, value in old.attrib.items():
-            if name == "style":
-                new.attrib |= self.style(value)
-                continue
-            name = NAMESPACE.sub("", name)
-            written = self.value(name, value) if name not in DROPPED else ""
-            if written:
-                new.set(name.lower(), written)
+    def draw_path(
+        self,
+        gc: GraphicsContextBase,
+        path: Path,
+        transform: Transform,
+        rgbFace: tuple[float, ...] | None = None,
+    ) -> None:
+        """Draw a path, hatched if the context says so."""
+        style = {"d": write_path(path, transform + Affine2D().scale(1, -1).translate(0, self.height))}
+        if gc.get_hatch():
+            style["fill"] = f"url(#{self._pattern(gc, rgbFace)})"
+        else:
+            style |= _paint("fill", rgbFace)
+        if gc.get_linewidth():
+            style |= _paint("stroke", gc.get_rgb())
+            style |= _unless("stroke-width", _length(gc.get_linewidth()), _length(1))
+            style |= _unless("stroke-linejoin", gc.get_joinstyle(), "round")
+            style |= _unless("stroke-linecap", CAPS.get(gc.get_capstyle()), None)
+            dashes = gc.get_dashes()[1]
+            if dashes is not None:
+                style["stroke-dasharray"] = ",".join(map(_length, dashes))
+        self.groups[-1].append(Element("path", style))
 
-    def style(self, text: str) -> dict[str, str]:
-        """Return a style's presentation attributes; few styles occur, each many times."""
-        if text not in self.styles:
-            pairs = (declaration.partition(":") for declaration in text.split(";"))
-            stripped = ((name.strip(), value.strip()) for name, colon, value in pairs if colon)
-            self.styles[text] = {
-                name: self.value(name, value)
-                for name, value in stripped
-                if name not in DROPPED and SAID_ELSEWHERE.get(name) != value
-            }
-        return self.styles[text]
+    def _pattern(self, gc: GraphicsContextBase, face: tuple[float, ...] | None) -> str:
+        key = (gc.get_hatch(), face and tuple(face), gc.get_hatch_color(), gc.get_hatch_linewidth())
+        if key not in self.patterns:
+            name = f"{self.prefix}-hatch-{len(self.patterns) + 1}"
+            side, edge = _length(HATCH_SIZE), _length(HATCH_SIZE + 1)
+            place = {"height": side, "id": name, "patternunits": "userSpaceOnUse", "width": side}
+            pattern = Element("pattern", {**place, "x": "0", "y": "0"})
+            ground = {"height": edge, "width": edge, "x": "0", "y": "0"}
+            SubElement(pattern, "rect", ground | _paint("fill", face))
+            lines = write_path(
+                gc.get_hatch_path(), Affine2D().scale(HATCH_SIZE, -HATCH_SIZE).translate(0, HATCH_SIZE)
+            )
+            stroke = _paint("fill", gc.get_hatch_color()) | _paint("stroke", gc.get_hatch_color())
+            width = {"stroke-width": _length(gc.get_hatch_linewidth())}
+            SubElement(pattern, "path", {"d": lines, "stroke-linejoin": "miter"} | stroke | width)
+            self.patterns[key] = pattern
+        return self.patterns[key].attrib["id"]
 
-    def value(self, name: str, value: str) -> str:
-        if name == "d":
-            return compact_path(value)
-        if name == "id":
-            return f"{self.prefix}-{value}"
-        if name == "href":
-            return value.replace("#", f"#{self.prefix}-")
-        if name == "transform":
-            return _transform(value)
-        if name in LENGTHS:
-            return _scaled(value)
-        if value.startswith("#"):
-            return self.colour(value)
-        return LOCAL_URL.sub(rf"url(#{self.prefix}-\1)", value)
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: bool = False,
+        mtext: Text | None = None,
+    ) -> None:
+        """Draw a text of matplotlib's own, which knows where it is anchored."""
+        if ismath or mtext is None:
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+            return
+        if angle in (0, 90):
+            # The baseline is matplotlib's; along it, the text stands at its anchor.
+            at, up = mtext.get_transform().transform(mtext.get_unitless_position())
+            x, y = (x, self.height - up) if angle else (at, y)
+        self.write_text(
+            (x, y), s, prop, ha=mtext.get_ha(), colour=to_hex(gc.get_rgb()), angle=angle
+        )
+
+    def write_text(
+        self,
+        at: tuple[float, float],
+        text: str,
+        font: FontProperties,
+        *,
+        ha: str,
+        colour: str,
+        rim: str = "",
+        angle: float = 0,
+    ) -> None:
+        """Write one line of text.
+
+        Parameters
+        ----------
+        at
+            Pixels from the upper left: the baseline, and the end of the text that `ha` names.
+        colour, rim
+            As `#rrggbb`; no rim if empty.
+        angle
+            Degrees, anticlockwise.
+        """
+        x, y = map(_length, at)
+        weight = weight_dict.get(font.get_weight(), font.get_weight())
+        style = {"fill": css_value(colour), "font-size": _length(font.get_size()), "x": x, "y": y}
+        style |= _unless("font-style", font.get_style(), "normal")
+        style |= _unless("font-weight", str(weight), "400")
+        style |= _unless("text-anchor", ANCHORS.get(ha), None)
+        if rim:
+            style |= {"paint-order": "stroke", "stroke": css_value(rim)}
+            style["stroke-width"] = _length(RIM_WIDTH)
+        if angle:
+            style["transform"] = f"rotate({-angle:g} {x} {y})"
+        element = Element("text", style)
+        element.text = text.strip()
+        self.groups[-1].append(element)
 
 
-@lru_cache(maxsize=4096)
-def compact_path(path: str) -> str:
+def write_path(path: Path, transform: Transform) -> str:
     """Write path data in relative coordinates, whole tenths of a pixel.
 
     Coordinates are rounded before they are made relative, so that errors do not add up and
-    lines shared by neighbours stay shared. A circle is written as two arcs; other paths with
-    curves are rounded only. What was written is kept: the land is the same on every map.
+    lines shared by neighbours stay shared. A circle is written as two arcs; other curves are
+    written in absolute coordinates.
     """
-    if "C" in path or "Q" in path:
-        return _circle(path) or re.sub(r"\s*([A-Za-z])\s*", r"\1", _scaled(path))
-    return "".join(map(_polyline, path.split("M")[1:]))
+    points = transform.transform(path.vertices) * UNITS_PER_PIXEL
+    codes = path.codes
+    if codes is None:
+        return _polyline(np.rint(points).astype(int), closed=False)
+    if (codes == Path.CURVE4).any() or (codes == Path.CURVE3).any():
+        return _circle(points, codes) or _curves(points, codes)
+    starts = np.flatnonzero(codes == Path.MOVETO)
+    points = np.rint(points).astype(int)
+    return "".join(
+        _polyline(points[a:b], closed=codes[b - 1] == Path.CLOSEPOLY)
+        for a, b in pairwise([*starts, len(codes)])
+    )
 
 
-def _circle(path: str) -> str | None:
+def _polyline(points: np.ndarray, *, closed: bool) -> str:
+    # The point of a closing stroke is none: `z` draws the last line of a ring by itself.
+    points = points[:-1] if closed else points
+    if closed and len(points) > 2 and (points[0] == points[-1]).all():
+        points = points[:-1]
+    steps = np.diff(points, axis=0)
+    numbers = steps[steps.any(axis=1)].ravel().tolist()
+    start = f"M{points[0, 0]} {points[0, 1]}{'l' if numbers else ''}"
+    return f"{start}{' '.join(map(str, numbers))}{'z' if closed else ''}".replace(" -", "-")
+
+
+def _circle(points: np.ndarray, codes: np.ndarray) -> str | None:
     """Write matplotlib's circle, eight cubic curves, as two arcs; None for any other curve."""
-    if path.count("C") != 8 or "z" not in path:
+    if (codes == Path.CURVE4).sum() != 24 or len(codes) != 26:
         return None
-    numbers = np.array(re.sub("[MCz]", " ", path).split(), dtype=float).reshape(-1, 2)
-    ends = numbers[::3]
+    ends = points[:25:3]
     centre = (ends[0] + ends[4]) / 2
     radii = np.hypot(*(ends - centre).T)
-    if np.ptp(radii) > 1e-3:
+    if np.ptp(radii) > 1e-2:
         return None
-    x, y, r = np.rint(
-        np.array([centre[0] - radii[0], centre[1], radii[0]]) * UNITS_PER_PIXEL
-    ).astype(int)
+    x, y, r = np.rint([centre[0] - radii[0], centre[1], radii[0]]).astype(int)
     arc = f"a{r} {r} 0 1 0"
     return f"M{x} {y}{arc} {2 * r} 0{arc}-{2 * r} 0z"
 
 
-def _polyline(part: str) -> str:
-    closed = "z" in part
-    numbers = [
-        round(float(text) * UNITS_PER_PIXEL)
-        for text in part.replace("L", " ").replace("z", " ").split()
-    ]
-    points = list(zip(numbers[::2], numbers[1::2], strict=True))
-    # `z` draws the last line of a ring by itself.
-    if closed and len(points) > 2 and points[0] == points[-1]:
-        points.pop()
-    steps = [(x - back_x, y - back_y) for (back_x, back_y), (x, y) in pairwise(points)]
-    line = " ".join(f"{x} {y}" for x, y in steps if x or y)
-    start = f"M{points[0][0]} {points[0][1]}{'l' if line else ''}"
-    return f"{start}{line}{'z' if closed else ''}".replace(" -", "-")
+def _curves(points: np.ndarray, codes: np.ndarray) -> str:
+    letters = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
+    parts, last = [], None
+    for (x, y), code in zip(np.rint(points).astype(int), codes, strict=True):
+        if code == Path.CLOSEPOLY:
+            parts.append("z")
+        else:
+            # The letter of a curve holds for the points that follow it.
+            parts.append(f"{letters[code] if code != last else ' '}{x} {y}")
+        last = code
+    return "".join(parts)
 
 
-def _scaled(text: str) -> str:
-    return NUMBER.sub(lambda found: str(round(float(found[0]) * UNITS_PER_PIXEL)), text).replace(
-        "px", ""
-    )
+def _length(pixels: float) -> str:
+    return str(round(pixels * UNITS_PER_PIXEL))
 
 
-def _transform(text: str) -> str:
-    """Scale a movement and the centre of a turn, but not the angle; drop a turn by nothing."""
-    turn = TURN.search(text)
-    if not turn:
-        return _scaled(text)
-    if float(turn[1]) == 0:
-        return ""
-    return f"{_scaled(text[: turn.start()])}rotate({turn[1]}{_scaled(text[turn.end() :])}"
+def _unless(name: str, value: str | None, usual: str | None) -> dict[str, str]:
+    """Return an attribute unless its value is the usual one, which goes without saying."""
+    return {} if value == usual else {name: value}
+
+
+def _paint(name: str, rgba: tuple[float, ...] | None) -> dict[str, str]:
+    """Return the attributes of a colour; None is no paint."""
+    if rgba is None:
+        return {name: "none"}
+    opacity = {f"{name}-opacity": f"{rgba[3]:g}"} if len(rgba) == 4 and rgba[3] != 1 else {}
+    return {name: css_value(to_hex(rgba)), **opacity}
 
 
 def _grouped(children: Iterable[Element]) -> list[Element]:
@@ -239,7 +293,6 @@ def _wrapped(run: list[Element], shared: Mapping[str, str]) -> list[Element]:
 
 
 def _written(element: Element) -> str:
-    """Write an element as HTML parsers do: attributes sorted, every end tag there."""
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in sorted(element.items()))
     text = escape(element.text or "", quote=False)
     return f"<{element.tag}{attributes}>{text}{''.join(map(_written, element))}</{element.tag}>"
