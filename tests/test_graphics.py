@@ -8,12 +8,14 @@ import pytest
 from bs4 import BeautifulSoup
 from matplotlib.patches import Circle, Rectangle
 from matplotlib.path import Path
-from matplotlib.transforms import IdentityTransform
 
 from crackdown.areas import Areas, Hatch, Lettering, Letterings, rectangle
 from crackdown.graphics import Graphic, Sheet, Words, new_figure
 from crackdown.palette import light
 from crackdown.svg import write_path
+
+# The matrix of coordinates that are pixels already.
+PIXELS = (1, 0, 0, 0, 1, 0)
 
 
 def small_sheet() -> Sheet:
@@ -205,21 +207,21 @@ def test_marks_of_plain_matplotlib_are_written_too():
 
 def test_paths_are_whole_tenths_relative_to_the_point_before():
     square = rectangle(1, 2, 3.04, 4.06)
-    assert write_path(square, IdentityTransform()) == "M10 20l20 0 0 21-20 0z"
+    assert write_path(square, PIXELS) == "M10 20l20 0 0 21-20 0z"
     lines = Path.make_compound_path(Path([(0, 0), (1, -1)]), Path([(5, 5), (4.96, 5.01)]))
-    assert write_path(lines, IdentityTransform()) == "M0 0l10-10M50 50"
+    assert write_path(lines, PIXELS) == "M0 0l10-10M50 50"
 
 
 def test_rounding_does_not_add_up_along_a_path():
     line = Path([(0.04 * number, 0) for number in range(101)])
-    path = write_path(line, IdentityTransform())
+    path = write_path(line, PIXELS)
     moves = [int(x) for x in re.findall(r"(-?\d+) 0", path.partition("l")[2])]
     assert sum(moves) == 40
 
 
 def test_curves_keep_their_letters():
     bent = Path([(0, 0), (1, 1), (2, 0), (3, 3), (4, 4)], [1, 3, 3, 2, 79])
-    assert write_path(bent, IdentityTransform()) == "M0 0Q10 10 20 0L30 30z"
+    assert write_path(bent, PIXELS) == "M0 0Q10 10 20 0L30 30z"
 
 
 def test_words_stand_in_for_an_empty_figure():

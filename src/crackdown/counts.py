@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain, product
 
 import numpy as np
 import pandas as pd
@@ -197,10 +199,9 @@ def count_values(incidents: pd.DataFrame, column: str) -> pd.Series:
         may exceed the number of incidents. Incidents that name none are in
         no cell.
     """
-    lists = _count_lists(incidents, [column]).explode(column)
-    counts = lists.groupby(column)["count"].sum()
-    counts = counts[counts.index != ""]
-    return counts.sort_index().sort_values(ascending=False, kind="stable")
+    counts = Counter(chain.from_iterable(incidents[column]))
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return pd.Series(dict(ordered), dtype="int64", name="count").rename_axis(column)
 
 
 def count_pairs(incidents: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
@@ -212,18 +213,11 @@ def count_pairs(incidents: pd.DataFrame, rows: str, columns: str) -> pd.DataFram
         Incidents that name both values; rows and columns by falling number
         of incidents. Cells overlap as in `count_values`.
     """
-    pairs = _count_lists(incidents, [rows, columns]).explode(rows).explode(columns)
-    table = pairs.groupby([rows, columns])["count"].sum().unstack(fill_value=0)
-    return table.reindex(
-        index=count_values(incidents, rows).index,
-        columns=count_values(incidents, columns).index,
-        fill_value=0,
-    )
-
-
-def _count_lists(incidents: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    """Count the incidents that name the same lists: far fewer than incidents."""
-    return incidents.groupby(columns, sort=False).size().rename("count").reset_index()
+    lists = zip(incidents[rows], incidents[columns], strict=True)
+    counts = Counter(chain.from_iterable(product(*pair) for pair in lists))
+    index, across = (count_values(incidents, name).index for name in (rows, columns))
+    cells = [[counts[row, column] for column in across] for row in index]
+    return pd.DataFrame(cells, index, across, dtype="int64")
 
 
 def _shares(

@@ -64,20 +64,21 @@ def locate(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     area stand outside the country, before their stretch of border.
     """
     of = places.loc[counts["pcode"]]
-    counts = counts.assign(
+    on_map = (of["level"] != "country").to_numpy() & (counts["incidents"] > 0).to_numpy()
+    counts, of = counts[on_map], of[on_map]
+    points = [
+        BORDER_POINTS[pcode] if level == "border" and pcode in BORDER_POINTS else own
+        for pcode, level, own in zip(
+            counts["pcode"], counts["level"], zip(of["lon"], of["lat"], strict=True), strict=True
+        )
+    ]
+    east, north = projected([lon for lon, _ in points], [lat for _, lat in points])
+    located = counts.assign(
         name=of["name_en"].to_numpy(),
         text=[f"{number:,}" for number in counts["incidents"]],
-        lon=of["lon"].to_numpy(dtype=float),
-        lat=of["lat"].to_numpy(dtype=float),
+        east=east,
+        north=north,
     )
-    counts = counts[(of["level"] != "country").to_numpy() & (counts["incidents"] > 0)]
-    for pcode, (lon, lat) in BORDER_POINTS.items():
-        counts.loc[(counts["pcode"] == pcode) & (counts["level"] == "border"), ["lon", "lat"]] = (
-            lon,
-            lat,
-        )
-    east, north = projected(counts["lon"], counts["lat"])
-    located = counts.assign(east=east, north=north)
     return located.sort_values(["incidents", "pcode"], ascending=[False, True])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
@@ -13,7 +14,7 @@ from matplotlib.colors import to_hex
 from matplotlib.font_manager import FontProperties, weight_dict
 from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Transform
+from matplotlib.transforms import Transform
 
 from crackdown.palette import css_value
 
@@ -51,6 +52,8 @@ class PageRenderer(RendererBase):
     def __init__(self, width: float, height: float, *, prefix: str, titles: Mapping[str, str]):
         super().__init__()
         self.width, self.height = width, height
+        # SVG counts downwards.
+        self.flip = np.array([[1, 0, 0], [0, -1, height], [0, 0, 1]])
         self.prefix = prefix
         self.titles = titles
         self.names: list[str] = []
@@ -96,7 +99,7 @@ class PageRenderer(RendererBase):
         rgbFace: tuple[float, ...] | None = None,
     ) -> None:
         """Draw a path, hatched if the context says so."""
-        style = {"d": write_path(path, transform + Affine2D().scale(1, -1).translate(0, self.height))}
+        style = {"d": write_path(path, _numbers(self.flip @ transform.get_matrix()))}
         if gc.get_hatch():
             style["fill"] = f"url(#{self._pattern(gc, rgbFace)})"
         else:
@@ -120,9 +123,7 @@ class PageRenderer(RendererBase):
             pattern = Element("pattern", {**place, "x": "0", "y": "0"})
             ground = {"height": edge, "width": edge, "x": "0", "y": "0"}
             SubElement(pattern, "rect", ground | _paint("fill", face))
-            lines = write_path(
-                gc.get_hatch_path(), Affine2D().scale(HATCH_SIZE, -HATCH_SIZE).translate(0, HATCH_SIZE)
-            )
+            lines = write_path(gc.get_hatch_path(), (HATCH_SIZE, 0, 0, 0, -HATCH_SIZE, HATCH_SIZE))
             stroke = _paint("fill", gc.get_hatch_color()) | _paint("stroke", gc.get_hatch_color())
             width = {"stroke-width": _length(gc.get_hatch_linewidth())}
             SubElement(pattern, "path", {"d": lines, "stroke-linejoin": "miter"} | stroke | width)
@@ -190,14 +191,27 @@ class PageRenderer(RendererBase):
         self.groups[-1].append(element)
 
 
-def write_path(path: Path, transform: Transform) -> str:
+def _numbers(matrix: np.ndarray) -> tuple[float, ...]:
+    return tuple(matrix[:2].ravel().tolist())
+
+
+@lru_cache(maxsize=4096)
+def write_path(path: Path, matrix: tuple[float, ...]) -> str:
     """Write path data in relative coordinates, whole tenths of a pixel.
 
-    Coordinates are rounded before they are made relative, so that errors do not add up and
+    What was written is kept: the land is the same on every map. Coordinates are rounded before they are made relative, so that errors do not add up and
     lines shared by neighbours stay shared. A circle is written as two arcs; other curves are
     written in absolute coordinates.
+
+    Parameters
+    ----------
+    path
+        In any coordinates; not to be changed once it was written.
+    matrix
+        The first two rows of the affine matrix that gives pixels, one after the other.
     """
-    points = transform.transform(path.vertices) * UNITS_PER_PIXEL
+    rows = np.reshape(matrix, (2, 3))
+    points = (path.vertices @ rows[:, :2].T + rows[:, 2]) * UNITS_PER_PIXEL
     codes = path.codes
     if codes is None:
         return _polyline(np.rint(points).astype(int), closed=False)
@@ -258,6 +272,7 @@ def _unless(name: str, value: str | None, usual: str | None) -> dict[str, str]:
     return {} if value == usual else {name: value}
 
 
+@lru_cache(maxsize=256)
 def _paint(name: str, rgba: tuple[float, ...] | None) -> dict[str, str]:
     """Return the attributes of a colour; None is no paint."""
     if rgba is None:
