@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import itertools
 import json
 import string
 import zlib
@@ -84,7 +85,7 @@ def list_filters(selection: Selection, incidents: pd.DataFrame) -> list[Filter]:
         **{key: codes.map(lambda code: (code,)) for key, codes in one.items()},
     }
     labels = {
-        "when": {year: year for year in sorted(filed["when"].explode().unique(), reverse=True)},
+        "when": {year: year for year in sorted(set(itertools.chain.from_iterable(filed["when"])), reverse=True)},
         "place": _name_units(selection.archive.places),
         "precision": codebook.labels("incidents", "geo_precision"),
         "dated": codebook.labels("incidents", "date_precision"),
@@ -187,7 +188,7 @@ def describe_filters(filters: list[Filter], *, every: str, some: str) -> dict[st
 
 
 def _only_occurring(key: str, labels: Mapping[str, str], filed: pd.Series) -> Filter:
-    occurring = set(filed.explode().dropna())
+    occurring = set(itertools.chain.from_iterable(filed))
     values = {code: label for code, label in labels.items() if code in occurring}
     return Filter(key, values, filed)
 
@@ -235,9 +236,9 @@ def _units(incidents: pd.DataFrame) -> pd.Series:
 
 def _name_units(places: pd.DataFrame) -> dict[str, str]:
     """Name the provinces, each followed by its counties, and what lies in neither."""
+    name = places["name_en"].to_dict()
     names = {}
     for pcode in places.index[places["level"] == "province"]:
-        names[pcode] = places.name_en[pcode]
         counties = places.index[places["parent_pcode"] == pcode]
-        names |= {county: f"\N{EM SPACE}{places.name_en[county]}" for county in counties}
+        names |= {pcode: name[pcode], **{one: f"\N{EM SPACE}{name[one]}" for one in counties}}
     return {**names, COUNTRY: say("unplaced")}

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from crackdown.filters import describe_filters, file_rows, list_filters, pack_rows
 from crackdown.gravest import GROUPS, mark_gravest
-from crackdown.hypertext import Html, render
+from crackdown.hypertext import Html, render, render_row
 from crackdown.links import filter_rows, link_rows
 from crackdown.rows import find_further, find_listed, list_newest, list_rows, list_totals
 from crackdown.selection import Selection, unless_empty
@@ -56,7 +56,7 @@ def aggregate_list(selection: Selection) -> Html:
         return Html(render("empty.html.j2", text=say("gravest-none")))
     rows = list_rows(selection, list_totals(selection))
     caption = say("caption-aggregates", count=count)
-    texts = [Markup(render("incident.html.j2", row=row)) for row in rows]
+    texts = [render_row("incident", row) for row in rows]
     notes = [say("list-totals-left", count=len(rows))] if len(rows) < count else []
     return Html(
         render("incidents.html.j2", rows=texts, caption=caption, name=caption, told=None, notes=notes)

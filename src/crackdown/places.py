@@ -102,10 +102,10 @@ def place_name(places: pd.DataFrame, pcode: str) -> str:
     >>> place_name(frame, "KP0101")
     'Hyesan, Ryanggang'
     """
-    row = places.loc[pcode]
-    if row["level"] == "county":
-        return f"{row['name_en']}, {places.loc[row['parent_pcode'], 'name_en']}"
-    return row["name_en"]
+    name = places.at[pcode, "name_en"]
+    if places.at[pcode, "level"] == "county":
+        return f"{name}, {places.at[places.at[pcode, 'parent_pcode'], 'name_en']}"
+    return name
 
 
 def _plain(text: str) -> str:

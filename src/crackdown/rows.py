@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import functools
 import itertools
 import re
@@ -16,7 +17,7 @@ from markupsafe import Markup
 from crackdown.codebook import Codebook
 from crackdown.evidence import DATE_GRADES, grade_sources
 from crackdown.gravest import mark_gravest
-from crackdown.hypertext import render
+from crackdown.hypertext import render_row
 from crackdown.places import place_name
 from crackdown.selection import Selection
 from crackdown.wording import (
@@ -42,6 +43,13 @@ _ROOM_OF_CODES = 24
 
 #: How a row ends that says how many sources it leaves out.
 _LEFT_OUT = r" \+\d+</td></tr>$"
+
+#: The columns that wording an incident needs.
+_COLUMNS = (
+    "date_start", "date_end", "date_precision", "pcode", "geo_precision", "summary", "action", "offences",
+    "agencies", "penalty_imposed", "persons_low", "persons_best", "persons_high", "deaths",
+)  # fmt: skip
+_Incident = collections.namedtuple("_Incident", ("incident_id", *_COLUMNS))
 
 #: Letters beyond ASCII in an address: a browser writes them back as per cent.
 _ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
@@ -129,26 +137,25 @@ def brief_rows(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[s
     actions = codebook.labels("incidents", "action")
     names = selection.archive.places["name_en"]
     sources = _sources(selection.links_of(incidents))
-    # As plain objects: pandas' own arrays are much slower to walk through.
-    for row in incidents.astype(object).itertuples():
+    for row in _walk(incidents):
         place = names[row.pcode]
         persons = write_persons_briefly(row.persons_low, row.persons_best, row.persons_high)
         yield {
-            "id": row.Index,
+            "id": row.incident_id,
             "when": write_interval_briefly(row.date_start, row.date_end),
             "where": say("border-of", place=place) if row.geo_precision == "border" else place,
             "what": ", ".join(filter(None, (actions[row.action], persons))),
-            "urls": [_shorten(source["url"]) for source in sources[row.Index]],
-            "sources": len(sources[row.Index]),
+            "urls": [_shorten(source["url"]) for source in sources[row.incident_id]],
+            "sources": len(sources[row.incident_id]),
         }
 
 
 def _write_brief(row: dict[str, Any]) -> Markup:
-    return Markup(render("brief.html.j2", row=row))
+    return render_row("brief", row)
 
 
 def _write_full(row: dict[str, Any]) -> Markup:
-    return Markup(render("incident.html.j2", row=row))
+    return render_row("incident", row)
 
 
 def _measure(row: Markup) -> int:
@@ -187,20 +194,26 @@ def _word_anew(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[s
     grades = grade_sources(incidents, links).to_dict()
     precision = codebook.labels("incidents", "geo_precision")
     names = {pcode: place_name(places, pcode) for pcode in incidents["pcode"].unique()}
-    for row in incidents.astype(object).itertuples():
+    for row in _walk(incidents):
         yield {
-            "id": row.Index,
+            "id": row.incident_id,
             "when": write_interval(row.date_start, row.date_end),
             "where": f"{names[row.pcode]} ({precision[row.geo_precision]})",
             "summary": row.summary,
             "kinds": _kinds(row, codebook),
             "persons": write_persons(row.persons_low, row.persons_best, row.persons_high),
             "toll": _toll(row, codebook),
-            "grade": grades[row.Index],
+            "grade": grades[row.incident_id],
             "date_grade": DATE_GRADES[row.date_precision],
             "place_grade": precision[row.geo_precision],
-            "sources": sources[row.Index],
+            "sources": sources[row.incident_id],
         }
+
+
+def _walk(incidents: pd.DataFrame) -> Iterator[_Incident]:
+    """Walk through incidents as plain objects: pandas' own rows take several times as long."""
+    columns = (incidents[name].tolist() for name in _COLUMNS)
+    return map(_Incident._make, zip(incidents.index, *columns, strict=True))
 
 
 def _kinds(row, codebook: Codebook) -> str:
