@@ -180,6 +180,29 @@ def build(
     sys.exit(1 if built.failed else 0)
 
 
+@app.command(epilog=_example("crackdown cite crackdown-0a1b2c3d4e --form bibtex"))
+@click.argument("report_id")
+@click.option(
+    "--form",
+    type=click.Choice(["text", "bibtex", "csl-json"]),
+    default="text",
+    show_default=True,
+    help="The form of the citation.",
+)
+@_folder("reports", "the built pages", "reports")
+def cite(report_id: str, form: str, reports: str) -> None:
+    """Find the page with a REPORT_ID, which stands at its foot, and cite it."""
+    from crackdown.citation import find_report
+
+    page, citation = find_report(report_id, Path(reports))
+    write = {
+        "text": lambda: f"{citation.write()}\n{page}\n",
+        "bibtex": citation.write_bibtex,
+        "csl-json": citation.write_csl,
+    }
+    click.echo(write[form](), nl=False)
+
+
 def _maker(site: Site, jobs: int | None, scheduler: str | None):
     """Choose who makes the pages; nothing is loaded until there are some to make."""
     if jobs and scheduler:

@@ -37,14 +37,19 @@ def digest_folder(folder: Path, endings: Iterable[str]) -> dict[str, str]:
 
 
 @functools.cache
-def digest_code() -> str:
-    """Digest the package with its templates and texts, and the versions of what it stands on."""
+def digest_package() -> str:
+    """Digest the package with its templates and texts, the same on every machine."""
     folder = Path(__file__).parent
     files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    code = {path.relative_to(folder).as_posix(): digest_file(path) for path in sorted(files)}
+    return digest({path.relative_to(folder).as_posix(): digest_file(path) for path in sorted(files)})
+
+
+@functools.cache
+def digest_code() -> str:
+    """Digest the package, and the versions of what it stands on."""
     required = (re.match(r"[\w.-]+", line)[0] for line in _requirements())
     versions = {name: metadata.version(name) for name in required}
-    return digest([code, versions, platform.python_version()])
+    return digest([digest_package(), versions, platform.python_version()])
 
 
 def _requirements() -> list[str]:

@@ -55,6 +55,7 @@ class ReportPreprocessor(Preprocessor):
         titles = [heading["title"] for heading in headings if heading["level"] == "1"]
         resources["page"] = {
             "title": ": ".join([*titles[:1], *subtitles(nb)]) or "Report",
+            "report_id": "".join(_said(nb, "report_id")[:1]),
             "contents": [heading for heading in headings if heading["level"] == "2"],
             "markdown": prose,
             **list_script(nb),
@@ -101,9 +102,14 @@ def is_our_own(nb: NotebookNode) -> bool:
 
 def subtitles(nb: NotebookNode) -> list[str]:
     """Find what the outputs of a notebook say of its selection, at most one text."""
-    outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
-    found = (output.get("metadata", {}).get("crackdown", {}).get("subtitle") for output in outputs)
-    return [text for text in found if text][:1]
+    return _said(nb, "subtitle")[:1]
+
+
+def _said(nb: NotebookNode, key: str) -> list[Any]:
+    """List what the outputs of a notebook say in their metadata under a key."""
+    outputs = (output for cell in nb.cells for output in cell.get("outputs", []))
+    said = (output.get("metadata", {}).get("crackdown", {}).get(key) for output in outputs)
+    return [one for one in said if one]
 
 
 def list_script(nb: NotebookNode) -> dict[str, str]:
@@ -116,8 +122,7 @@ def list_script(nb: NotebookNode) -> dict[str, str]:
         ``script_hash``, by which the page's security policy allows this
         text and no other; both "" in a page without an incident list.
     """
-    outputs = (output for cell in nb.cells for output in cell.get("outputs", []))
-    if not any(output.get("metadata", {}).get("crackdown", {}).get("list") for output in outputs):
+    if not _said(nb, "list"):
         return {"script": "", "script_hash": ""}
     script = _SCRIPT.read_text(encoding="utf-8")
     digest = hashlib.sha256(script.encode()).digest()

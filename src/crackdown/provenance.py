@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import urllib.parse
+
 import crackdown
-from crackdown.front import write_subtitle
+from crackdown.citation import cite_report, name_parameters
 from crackdown.hypertext import Html, render
 from crackdown.selection import Selection
 from crackdown.wording import say, write_day
 
 
 def closing(selection: Selection, title: str) -> Html:
-    """Show citation, data revision, version and parameters.
+    """Show citation, report id, data revision, version and parameters.
 
     Parameters
     ----------
@@ -18,24 +20,31 @@ def closing(selection: Selection, title: str) -> Html:
     title
         The page's title as it is to be cited.
     """
-    parameters = selection.parameters.model_dump(mode="json", exclude={"data", "shapefiles", "links"})
-    given = {name: value for name, value in parameters.items() if value not in ([], None, "country")}
+    given = name_parameters(selection)
+    citation = cite_report(selection, title)
     facts = [
-        ("Data revision", selection.archive.revision),
+        (say("report-id"), citation.report_id),
+        ("Data revision", citation.revision),
         ("Codebook version", selection.archive.codebook.version),
         ("Software version", crackdown.__version__),
         ("Articles until", write_day(selection.last_covered)),
         ("Parameters", " · ".join(f"{k} = {_plain(v)}" for k, v in given.items()) or "none: all incidents"),
         ("Licences", "data CC BY 4.0; code MIT; boundaries geoBoundaries (OCHA, WFP), CC BY 3.0 IGO"),
     ]
-    cite = say(
-        "cite",
-        title=title,
-        subtitle=write_subtitle(selection),
-        revision=selection.archive.revision,
-        version=crackdown.__version__,
-    )
-    return Html(render("closing.html.j2", facts=facts, cite=cite))
+    forms = [
+        ("BibTeX", f"{citation.report_id}.bib", _address("application/x-bibtex", citation.write_bibtex())),
+        (
+            "CSL-JSON",
+            f"{citation.report_id}.json",
+            _address("application/vnd.citationstyles.csl+json", citation.write_csl()),
+        ),
+    ]
+    shown = {"facts": facts, "cite": citation.write(), "forms": forms, "said": citation.describe()}
+    return Html(render("closing.html.j2", **shown), {"report_id": citation.report_id})
+
+
+def _address(kind: str, text: str) -> str:
+    return f"data:{kind};charset=utf-8,{urllib.parse.quote(text)}"
 
 
 def _plain(value) -> str:

@@ -242,7 +242,8 @@ gravest-none = None recorded in this selection.
 
 ## Sentences on sources
 
-cite = State crackdowns in North Korea: { $title }, { $subtitle }. Data revision { $revision }, software version { $version }.
+cite = State crackdowns in North Korea: { $title }, { $subtitle }. Report { $report_id }, data revision { $revision }, software version { $version }.
+report-id = Report id
 
 ## Lists
 

@@ -1,0 +1,175 @@
+"""Citation: the id of a report, and the forms in which it is cited."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import crackdown
+from crackdown.digests import BOUNDARIES, digest, digest_folder, digest_package
+from crackdown.errors import UsageError, nearest_value, shown
+from crackdown.files import find_folder
+from crackdown.selection import Selection
+from crackdown.subtitle import write_subtitle
+from crackdown.wording import say
+
+#: What all reports are part of, and who makes them, as in ``CITATION.cff``.
+WORK = "State crackdowns in North Korea"
+AUTHOR = "the crackdown report's maintainers"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+#: Parameters that say where things lie, not what is reported.
+OF_THE_PLACE = {"data", "shapefiles", "links"}
+
+#: What TeX would read as its own.
+_TEX = str.maketrans(
+    {letter: f"\\{letter}" for letter in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+
+_SCHEMA = re.compile(r'<script id="citation" type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+@dataclasses.dataclass(frozen=True)
+class Citation:
+    """What is said of a report where it is cited.
+
+    Attributes
+    ----------
+    report_id
+        Same id, same report: made of its title, parameters, data, boundaries
+        and the package's code.
+    title, subtitle
+        What it reports on.
+    revision
+        Of the data.
+    version
+        Of the package.
+    until
+        The last day covered, ISO 8601: no page holds the day on which it was made.
+    """
+
+    report_id: str
+    title: str
+    subtitle: str
+    revision: str
+    version: str
+    until: str
+
+    def write(self) -> str:
+        """Write the citation as a sentence."""
+        return say("cite", **dataclasses.asdict(self))
+
+    def write_bibtex(self) -> str:
+        """Write an entry for BibTeX."""
+        note = f"Data revision {self.revision}, software version {self.version}, articles until {self.until}"
+        fields = {
+            "title": f"{WORK}: {self.title}, {self.subtitle}",
+            "year": self.until[:4],
+            "type": "Report",
+            "number": self.report_id,
+            "note": note,
+        }
+        lines = [f"  {name} = {{{text.translate(_TEX)}}},\n" for name, text in fields.items()]
+        # The second pair of braces: a name as a whole, not first and last name.
+        author = f"  author = {{{{{AUTHOR.translate(_TEX)}}}}},\n"
+        return f"@techreport{{{self.report_id},\n{author}{''.join(lines)}}}\n"
+
+    def write_csl(self) -> str:
+        """Write an item as CSL-JSON, which reference managers read."""
+        item = {
+            "id": self.report_id,
+            "type": "report",
+            "title": f"{WORK}: {self.title}, {self.subtitle}",
+            "author": [{"literal": AUTHOR}],
+            "issued": {"date-parts": [[int(part) for part in self.until.split("-")]]},
+            "number": self.report_id,
+            "version": self.version,
+            "note": f"Data revision {self.revision}",
+        }
+        return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+
+    def describe(self) -> dict[str, Any]:
+        """Describe the report in the vocabulary of schema.org, for the page itself."""
+        return {
+            "@context": "https://schema.org",
+            "@type": "Report",
+            "identifier": self.report_id,
+            "name": self.title,
+            "description": self.subtitle,
+            "isPartOf": {"@type": "CreativeWork", "name": WORK},
+            "author": {"@type": "Organization", "name": AUTHOR},
+            "version": self.version,
+            "temporalCoverage": f"../{self.until}",
+            "isBasedOn": {"@type": "Dataset", "version": self.revision, "license": LICENCE},
+        }
+
+
+def cite_report(selection: Selection, title: str) -> Citation:
+    """Give the citation of the report on a selection, under a title."""
+    shapefiles = find_folder(selection.parameters.shapefiles)
+    revision = selection.archive.revision
+    made_of = [
+        title,
+        name_parameters(selection),
+        revision,
+        digest_folder(shapefiles, BOUNDARIES),
+        digest_package(),
+    ]
+    return Citation(
+        f"crackdown-{digest(made_of)[:10]}",
+        title,
+        write_subtitle(selection),
+        revision,
+        crackdown.__version__,
+        f"{selection.last_covered:%Y-%m-%d}",
+    )
+
+
+def name_parameters(selection: Selection) -> dict[str, Any]:
+    """List the parameters that limit a selection, as plain values."""
+    values = selection.parameters.model_dump(mode="json", exclude=OF_THE_PLACE)
+    return {name: value for name, value in values.items() if value not in ([], None, "country")}
+
+
+def load_citation(page: Path) -> Citation | None:
+    """Read the citation out of a built page; None if the file is no page of the project."""
+    found = _SCHEMA.search(page.read_text("utf-8", errors="replace"))
+    if found is None:
+        return None
+    said = json.loads(found[1])
+    return Citation(
+        said["identifier"],
+        said["name"],
+        said["description"],
+        said["isBasedOn"]["version"],
+        said["version"],
+        said["temporalCoverage"].removeprefix("../"),
+    )
+
+
+def find_report(report_id: str, folder: Path) -> tuple[Path, Citation]:
+    """Find a built page by its report's id.
+
+    Raises
+    ------
+    UsageError
+        If no page of the folder has it.
+    """
+    pages = {}
+    for page in sorted(folder.glob("*.html")):
+        citation = load_citation(page)
+        if citation is not None:
+            pages.setdefault(citation.report_id, (page, citation))
+    if report_id not in pages:
+        near = nearest_value(report_id, tuple(pages))
+        raise UsageError(
+            f"No page in {folder} has the report id {shown(report_id)}."
+            + (f" Nearest: {near}." if near else "")
+            + " A page made from other data, parameters or code has another id: check out the revision "
+            "that the citation names, and build."
+        )
+    return pages[report_id]
