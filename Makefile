@@ -11,7 +11,7 @@ INSTALL = -m pip install --quiet --disable-pip-version-check --require-hashes -r
 INSTALL_PROJECT = -m pip install --quiet --disable-pip-version-check --no-index --no-deps \
 	--no-build-isolation --force-reinstall .
 
-.PHONY: help report test test-browser test-package lab check lock shapefiles clean
+.PHONY: help report test test-browser test-package lab check audit lock shapefiles clean
 .DELETE_ON_ERROR:
 # A build in which one page fails leaves an index of the others.
 .PRECIOUS: reports/index.html
@@ -44,7 +44,7 @@ reports/index.html: .venv/project-ready $(INPUTS)
 	.venv/bin/crackdown build
 	@touch $@
 
-.venv/bin/python .venv-lab/bin/python .venv-lock/bin/python:
+.venv/bin/python .venv-lab/bin/python .venv-lock/bin/python .venv-audit/bin/python:
 	@"$(PYTHON)" -c 'import sys; sys.version_info >= (3, 11) or sys.exit(1)' || \
 		{ echo 'Python 3.11 or newer is needed. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' || \
@@ -63,6 +63,10 @@ reports/index.html: .venv/project-ready $(INPUTS)
 	.venv-lab/bin/python $(INSTALL) requirements-lab.lock
 	@touch $@
 
+.venv-audit/locked: requirements-audit.lock | .venv-audit/bin/python
+	.venv-audit/bin/python $(INSTALL) requirements-audit.lock
+	@touch $@
+
 .venv/project-ready .venv-lab/project-ready: %/project-ready: %/locked $(CODE)
 	$*/bin/python $(INSTALL_PROJECT)
 	@touch $@
@@ -72,11 +76,15 @@ node_modules/axe-core/axe.min.js: package-lock.json .venv/tests-ready
 	PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --silent --include=dev
 	@touch $@
 
+audit: .venv/project-ready .venv-audit/locked ## Hold the locked packages against known vulnerabilities
+	.ci/audit
+
 lock: .venv-lock/bin/python ## Renew the pinned versions and hashes of all dependencies
 	.venv-lock/bin/python -m pip install --quiet --upgrade uv
 	$(COMPILE) --upgrade pyproject.toml -o requirements.lock
 	$(COMPILE) --upgrade --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 	$(COMPILE) --upgrade --extra lab -c requirements.lock pyproject.toml -o requirements-lab.lock
+	$(COMPILE) --upgrade --group audit -o requirements-audit.lock
 	npm install --package-lock-only
 
 shapefiles: .venv/locked ## Make the geometries again from the published boundaries
@@ -85,5 +93,5 @@ shapefiles: .venv/locked ## Make the geometries again from the published boundar
 	.venv/bin/python shapefiles/make.py build/gazetteer/*.whl
 
 clean: ## Remove built pages, environments and caches
-	rm -rf .venv .venv-lab .venv-lock node_modules build .pytest_cache .hypothesis
+	rm -rf .venv .venv-lab .venv-lock .venv-audit node_modules build .pytest_cache .hypothesis
 	find reports -mindepth 1 ! -name editions.yml -delete

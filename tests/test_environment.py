@@ -86,13 +86,13 @@ def test_the_extras_keep_the_versions_of_the_building_environment(locks):
 
 
 def test_every_pin_carries_hashes(root):
-    for name in LOCKS:
+    for name in [*LOCKS, "requirements-audit.lock"]:
         entries = re.split(r"^(?=[a-z0-9-]+==)", (root / name).read_text("utf-8"), flags=re.M)[1:]
         assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
 
 
 def test_no_lock_holds_the_address_of_a_registry(root):
-    for name in [*LOCKS, "package-lock.json", ".npmrc"]:
+    for name in [*LOCKS, "requirements-audit.lock", "package-lock.json", ".npmrc"]:
         text = (root / name).read_text(encoding="utf-8")
         assert not re.search(r"://|index-url|find-links|\"resolved\"|registry=", text), name
 
@@ -129,9 +129,9 @@ def test_the_readme_gives_each_dependency_one_line(root, project):
     section = re.search(r"^## Dependencies\n(.*?)(?=^## |\Z)", readme, re.M | re.S)
     assert section, "README.md has no section '## Dependencies'"
     listed = re.findall(r"^- \**`?([A-Za-z0-9._-]+)", section[1], re.MULTILINE)
-    declared = project["project"]["dependencies"] + project["build-system"]["requires"]
-    for extra in project["project"]["optional-dependencies"].values():
-        declared = declared + extra
+    declared = list(project["project"]["dependencies"])
+    declared += sum(project["project"]["optional-dependencies"].values(), [])
+    declared += sum(project["dependency-groups"].values(), [])
     assert sorted(name_packages(listed)) == sorted({*name_packages(declared), "axe-core"})
 
 
@@ -140,3 +140,17 @@ def test_one_version_is_stated_everywhere(root, project):
     citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
     newest = re.search(r"^## ([\d.]+)", (root / "CHANGELOG.md").read_text("utf-8"), re.M)[1]
     assert (citation["version"], newest) == (version, version)
+
+
+def test_the_list_of_licences_says_what_is_locked(root, monkeypatch):
+    monkeypatch.syspath_prepend(root / "docs")
+    import licences
+
+    listed = (root / "docs/licences.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([a-z0-9-]+) \| ([0-9][^ |]*) \| ([^|]*) \|$", listed, re.MULTILINE)
+    assert {name: version for name, version, _ in rows} == licences.load_pins(root / "requirements.lock")
+    # A package for another Python or system is not installed everywhere.
+    told = {name: said for name, _, said in rows if said}
+    assert len(told) > 80
+    assert [name for name, said in told.items() if licences.name_licence(name) not in (said, "")] == []
+    assert [name for name, said in told.items() if "GPL" in said] == ["krippendorff"]
