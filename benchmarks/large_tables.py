@@ -325,7 +325,7 @@ def write_package(folder: Path, incidents: int, *, data: Path) -> None:
         The real package, for its codebook, gazetteer and dated events.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("datapackage.json", "places.csv", "timeline.csv"):
+    for name in ("datapackage.json", "places.csv", "timeline.csv", "corrections.csv"):
         shutil.copy(data / name, folder)
     for place, chunk in enumerate(draw_chunks(Vocabulary(data), incidents)):
         for name, frame in chunk.items():

@@ -106,15 +106,6 @@ def test_other_code_makes_every_page_due(run, monkeypatch):
     assert run()[1] == ["one", "two", "three"]
 
 
-def test_the_index_is_right_when_only_the_changelog_has_changed(site, run, tmp_path):
-    run()
-    text = "# Changes\n\n## 1\n\n### Corrections\n\n- One figure was wrong.\n"
-    site.changelog.write_text(text, encoding="utf-8")
-    built, ran = run()
-    assert ran == [] and sorted(built.kept) == ["one", "three", "two"]
-    assert "One figure was wrong." in (site.output / "index.html").read_text("utf-8")
-
-
 def test_a_page_no_longer_declared_stays_until_it_is_pruned(site, run):
     run()
     (site.output / "notes.html").write_text("somebody's own", encoding="utf-8")

@@ -17,7 +17,7 @@ from crackdown.hypertext import render
 from crackdown.navigation import list_links
 from crackdown.plan import plan_site
 from crackdown.sections import table_small
-from crackdown.site import load_corrections, write_index
+from crackdown.site import write_index
 
 FINDINGS = """<ol class="findings">
 <li data-finding="finding-no-shift">No <b>clear</b> difference.</li>
@@ -45,10 +45,9 @@ def index(root, plan):
         page.name: sections.get(page.name, "") + FINDINGS + "".join(f'<tr id="{one}">' for one in page.selection.incidents.index)
         for page in plan.pages
     }
-    corrections = [{"version": "0.2.0", "texts": ["Deaths in 2020: 4, not 5."]}]
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        return write_index(plan, made, corrections)
+        return write_index(plan, made)
 
 
 def test_the_index_names_every_page_with_its_number_of_incidents(plan, index):
@@ -74,7 +73,7 @@ def test_what_has_no_section_is_named_with_its_incidents(root, plan):
     bare = {page.name: "".join(f'<tr id="{one}">' for one in page.selection.incidents.index) for page in plan.pages}
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        text = write_index(plan, bare, [])
+        text = write_index(plan, bare)
     for page in plan.small[:6]:
         title = str(escape(page.title))
         summary = re.escape(f"<summary>{title}: {len(page.selection.incidents)}</summary>")
@@ -89,7 +88,7 @@ def test_the_search_says_what_it_does_not_know(root, plan, monkeypatch):
     monkeypatch.setattr(site, "ROOM", 60_000)
     first = dataclasses.replace(plan, pages=plan.pages[:1], small=[])
     made = {"situation": "".join(f'<tr id="{one}">' for one in plan.pages[0].selection.incidents.index)}
-    text = write_index(first, made, [])
+    text = write_index(first, made)
     rows = json.loads(re.search(r'type="application/json">(.*?)</script>', text, re.DOTALL)[1])
     known = [bool(row[4]) for row in rows]
     assert len(rows) == 300 and known == sorted(known, reverse=True) and 0 < sum(known) < 300
@@ -131,22 +130,9 @@ def test_the_only_script_that_may_run_is_the_one_of_the_page(index):
     assert f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{told}'" in index
 
 
-def test_the_index_tells_the_revision_and_the_corrections(index, archive):
+def test_the_index_tells_the_revision_and_that_nothing_was_corrected(index, archive):
     assert f"Data revision {archive.revision}" in index
-    assert "Deaths in 2020: 4, not 5." in index
-
-
-def test_corrections_are_read_from_the_changelog(tmp_path, root):
-    path = tmp_path / "CHANGELOG.md"
-    path.write_text(
-        "# Changelog\n\n## 0.3.0\n\n### Corrections\n- None.\n\n## 0.2.0, 1 May 2026\n\n### Added\n- A page.\n\n"
-        "### Corrections\n- `deaths` in 2020:\n  4, not 5.\n- Two.\n\n### Fixed\n- More.\n",
-        encoding="utf-8",
-    )
-    told = [{"version": "0.2.0, 1 May 2026", "texts": ["deaths in 2020: 4, not 5.", "Two."]}]
-    assert load_corrections(path) == told
-    assert load_corrections(tmp_path / "none.md") == []
-    assert load_corrections(root / "CHANGELOG.md") == []
+    assert archive.corrections.empty and "No published figure has been corrected so far." in index
 
 
 def test_a_page_links_up_to_its_group_and_to_both_sides():

@@ -112,9 +112,13 @@ def cite_report(selection: Selection, title: str) -> Citation:
     """Give the citation of the report on a selection, under a title."""
     shapefiles = find_folder(selection.parameters.shapefiles)
     revision = selection.archive.revision
+    parameters = name_parameters(selection)
+    if selection.as_of is None:
+        # All was known on that day: the same report.
+        parameters.pop("as_of", None)
     made_of = [
         title,
-        name_parameters(selection),
+        parameters,
         revision,
         digest_folder(shapefiles, BOUNDARIES),
         digest_package(),

@@ -57,11 +57,6 @@ class Site:
     output: Path
     elsewhere: dict[str, str]
 
-    @property
-    def changelog(self) -> Path:
-        """Where the corrections stand that the index names."""
-        return self.editions.absolute().parent.parent / "CHANGELOG.md"
-
     def folder(self, name: str) -> Path:
         """Return the folder of the tables (``data``) or of the boundaries (``shapefiles``)."""
         return find_folder(self.elsewhere.get(name, name))
@@ -74,7 +69,7 @@ class Site:
 
     def digest_all(self, shared: str) -> str:
         """Digest everything that the site depends on."""
-        declared = [digest_file(self.editions), digest_file(self.changelog), self.elsewhere]
+        declared = [digest_file(self.editions), self.elsewhere]
         return digest([shared, digest_folder(self.notebooks, (".ipynb",)), declared])
 
 
@@ -221,14 +216,13 @@ class _Build:
 
     def _write_index(self, plan: Plan, names: set[str]) -> dict[str, str]:
         """Write the index of the pages that are there; it opens with the first one declared."""
-        from crackdown.site import load_corrections, write_index
+        from crackdown.site import write_index
 
         there = [page for page in plan.pages if page.name in names]
         if plan.pages[:1] != there[:1]:
             return {INDEX: f"The index opens with {plan.pages[0].name}, which is not made."}
         texts = {page.name: _page(self.site.output, page.name).read_text("utf-8") for page in there}
-        corrections = load_corrections(self.site.changelog)
-        text = write_index(dataclasses.replace(plan, pages=there), texts, corrections)
+        text = write_index(dataclasses.replace(plan, pages=there), texts)
         # It is due whenever anything is: the digest of all inputs speaks for it.
         self._write(INDEX, text, "")
         self.watcher.finish(_page(self.site.output, INDEX), "")

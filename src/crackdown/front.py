@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from crackdown.confidence import judge_evidence
+from crackdown.corrections import list_touching
 from crackdown.counts import share_inside
 from crackdown.coverage import count_articles, publisher_group
 from crackdown.findings import Finding, Stress, try_findings
@@ -39,7 +40,9 @@ def header(selection: Selection) -> Html:
         "findings": [finding.text for finding, _ in try_findings(selection)[:FIRST_FINDINGS]],
     }
     links = list_links(selection.parameters.links)
-    return Html(render("header.html.j2", subtitle=subtitle, links=links), about)
+    corrected = list_touching(selection)
+    shown = {"subtitle": subtitle, "links": links, "corrected": corrected}
+    return Html(render("header.html.j2", name=say("corrections"), **shown), about)
 
 
 def first_findings(selection: Selection) -> Html:

@@ -18,6 +18,7 @@ INDEX = {
     "sources": "source_id",
     "campaigns": "campaign_id",
     "timeline": "event_id",
+    "corrections": "correction_id",
     "places": "pcode",
 }
 
@@ -41,9 +42,8 @@ class Archive:
         partial) publication date allows; NaT where it is unknown.
     incident_sources
         Which article supports which incident; one row per pair.
-    campaigns, timeline, amounts, double_coded, raw_codings, places
-        As the codebook describes them; the first two and ``places`` are
-        indexed by their key.
+    campaigns, timeline, amounts, double_coded, raw_codings, corrections, places
+        As the codebook describes them; indexed by their key where it is one column.
     codebook
         Names, labels and meanings of columns and values.
     revision
@@ -59,6 +59,7 @@ class Archive:
     amounts: pd.DataFrame
     double_coded: pd.DataFrame
     raw_codings: pd.DataFrame
+    corrections: pd.DataFrame
     places: pd.DataFrame
     codebook: Codebook
     revision: str
@@ -158,6 +159,7 @@ def known_as_of(archive: Archive, day: pd.Timestamp) -> Archive:
         return archive
     known = narrow(archive, sources=surely_public(archive) <= day)
     later = set(archive.sources["url"]) - set(known.sources["url"])
+    corrections = known.corrections[known.corrections["date"] <= day]
     events = known.timeline
     timeline = events[(events["date_start"] <= day) & ~events["source_url"].isin(later)]
     campaigns = known.campaigns.copy()
@@ -167,7 +169,9 @@ def known_as_of(archive: Archive, day: pd.Timestamp) -> Archive:
     opening = campaigns["opening_incident"]
     campaigns["opening_incident"] = opening.where(opening.isin(known.incidents.index), "")
     timeline = timeline.assign(date_end=timeline["date_end"].clip(upper=day))
-    return dataclasses.replace(known, campaigns=campaigns, timeline=timeline)
+    return dataclasses.replace(
+        known, campaigns=campaigns, timeline=timeline, corrections=corrections
+    )
 
 
 def possibly_known(archive: Archive, day: pd.Timestamp) -> pd.Index:
@@ -204,7 +208,7 @@ def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
     links = archive.incident_sources[archive.incident_sources["source_id"].isin(kept)]
     incidents = archive.incidents[archive.incidents.index.isin(links["incident_id"])]
     campaigns = archive.campaigns[archive.campaigns.index.isin(incidents["campaign_id"])]
-    raw = archive.raw_codings
+    raw, corrections = archive.raw_codings, archive.corrections
     return dataclasses.replace(
         archive,
         incidents=incidents,
@@ -214,6 +218,7 @@ def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
         amounts=archive.amounts[archive.amounts["incident_id"].isin(incidents.index)],
         double_coded=archive.double_coded[archive.double_coded["source_id"].isin(kept)],
         raw_codings=raw[raw["source_ids"].map(known.issuperset)],
+        corrections=corrections[corrections["incident_id"].isin({"", *incidents.index})],
     )
 
 

@@ -221,6 +221,12 @@ def _explained(case: Case) -> Breach:
     return Breach(case.empty(note) & case.among(basis, ("inferred",)))
 
 
+@rule("correction_placed")
+def _correction_placed(case: Case) -> Breach:
+    incident, edition = case.rule.fields
+    return Breach(case.empty(incident) & case.empty(edition))
+
+
 @rule("publication_known")
 def _publication_known(case: Case) -> Breach:
     published, basis = case.rule.fields

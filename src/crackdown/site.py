@@ -17,6 +17,7 @@ import jinja2
 from markupsafe import Markup
 
 from crackdown import front, maps, maptext
+from crackdown.corrections import list_corrections
 from crackdown.hypertext import MARKUP
 from crackdown.matrix import name_slug
 from crackdown.plan import Page, Plan
@@ -43,7 +44,7 @@ _CONFIDENCE = re.compile(r'<dl class="confidence">.*?</dl>', re.DOTALL)
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
-def write_index(plan: Plan, made: Mapping[str, str], corrections: list[dict[str, Any]]) -> str:
+def write_index(plan: Plan, made: Mapping[str, str]) -> str:
     """Write the index: newest findings, a map, a search, all pages, corrections.
 
     Parameters
@@ -53,8 +54,6 @@ def write_index(plan: Plan, made: Mapping[str, str], corrections: list[dict[str,
     made
         The HTML of each page by its name. Findings are taken from there, so
         that the index says nothing that no page says.
-    corrections
-        As `load_corrections` returns.
     """
     first = plan.pages[0]
     holders = _hold(plan, made)
@@ -69,7 +68,7 @@ def write_index(plan: Plan, made: Mapping[str, str], corrections: list[dict[str,
         map=_link_map(first.selection, plan.pages),
         groups=_list_groups(plan, made, holders),
         least=LEAST_FOR_PAGE,
-        corrections=corrections,
+        corrections=list_corrections(first.selection.archive),
         revision=first.selection.archive.revision,
         until=write_day(first.selection.last_covered),
         **_searched(plan, holders),
@@ -77,30 +76,6 @@ def write_index(plan: Plan, made: Mapping[str, str], corrections: list[dict[str,
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         say=say,
     )
-
-
-def load_corrections(changelog: Path) -> list[dict[str, Any]]:
-    """Read the corrections of published figures out of the changelog.
-
-    Returns
-    -------
-    list of dict
-        ``version`` (the heading, as written) and ``texts``,
-        newest first; versions without a correction are left out. Empty
-        where there is no changelog.
-    """
-    if not changelog.is_file():
-        return []
-    corrections = []
-    for part in re.split(r"^## ", changelog.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-        version, _, body = part.partition("\n")
-        section = re.search(r"^### Corrections\n(.*?)(?=^### |\Z)", body, re.DOTALL | re.MULTILINE)
-        items = re.split(r"^- ", section[1], flags=re.MULTILINE)[1:] if section else []
-        texts = [" ".join(item.split()).replace("`", "") for item in items]
-        texts = [text for text in texts if text != "None."]
-        if texts:
-            corrections.append({"version": version.strip(), "texts": texts})
-    return corrections
 
 
 def _lead(selection: Selection) -> str:
