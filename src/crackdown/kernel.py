@@ -9,11 +9,14 @@ import os
 import pathlib
 import signal
 import sys
+import time
 import traceback
 import warnings
 from collections.abc import Iterator, Sequence
+from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
@@ -50,6 +53,12 @@ class ForkProvisioner(LocalProvisioner):
         self.cwd = kwargs.get("cwd") or pathlib.Path.cwd()
         return self.connection_info
 
+    async def wait(self) -> int | None:
+        """Wait for the kernel's end; the base class looks only ten times a second."""
+        while await self.poll() is None:
+            await asyncio.sleep(0.002)
+        return await super().wait()
+
 
 class WarmKernels(KernelSpecManager):
     """The installed kernels, each to be started by `ForkProvisioner`."""
@@ -60,6 +69,33 @@ class WarmKernels(KernelSpecManager):
         provisioner = {"provisioner_name": "crackdown-fork"}
         spec.metadata = {**spec.metadata, "kernel_provisioner": provisioner}
         return spec
+
+
+class PromptClient(AsyncKernelClient):
+    """Speaks to a kernel of this process without waiting for what does not come."""
+
+    def start_channels(self, **_: Any) -> None:
+        """Open the channels that cells need: whether the kernel lives, its manager sees."""
+        super().start_channels(stdin=False, hb=False, control=False)
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel has spoken on both channels.
+
+        The base class then listens for as long as 0.2 seconds pass in silence.
+        Whoever runs cells passes over what is no answer to them.
+        """
+        end = time.monotonic() + (timeout or float("inf"))
+        while True:
+            self.kernel_info()
+            try:
+                await self.shell_channel.get_msg(timeout=1)
+                await self.iopub_channel.get_msg(timeout=0.2)
+                return
+            except Empty:
+                if not await self.is_alive():
+                    raise RuntimeError("Kernel died before replying to kernel_info") from None
+                if time.monotonic() > end:
+                    raise RuntimeError(f"Kernel didn't respond in {timeout} seconds") from None
 
 
 @contextlib.contextmanager
@@ -78,12 +114,33 @@ def start_kernel(
         For the kernel, besides those that all get.
     """
     specs = WarmKernels() if warm else KernelSpecManager()
-    kernel = AsyncKernelManager(kernel_name=name, kernel_spec_manager=specs)
+    kernel = AsyncKernelManager(
+        kernel_name=name, kernel_spec_manager=specs, client_factory=PromptClient
+    )
     run_sync(kernel.start_kernel)(extra_arguments=[*_ARGUMENTS, *arguments])
     try:
         yield kernel
     finally:
         run_sync(kernel.shutdown_kernel)(now=True)
+
+
+def load_kernel() -> None:
+    """Load what a forked kernel runs, but for the debugger: nobody debugs a report.
+
+    A kernel loads the debugger when it starts, which takes longer than the rest of its start.
+    """
+    absent = "debugpy" not in sys.modules
+    if absent:
+        sys.modules["debugpy"] = None  # type: ignore[assignment]
+    try:
+        import ipykernel.debugger
+        import ipykernel.ipkernel
+        import ipykernel.kernelapp
+        import ipykernel.zmqshell  # noqa: F401
+    finally:
+        # A notebook may want it all the same.
+        if absent:
+            del sys.modules["debugpy"]
 
 
 def die_with_parent(parent: int) -> None:
@@ -170,6 +227,7 @@ def _become_fresh(env: dict[str, str] | None, cwd: str | None) -> None:
 
 
 def _run_kernel(arguments: list[str]) -> None:
+    load_kernel()
     from IPython.core.interactiveshell import InteractiveShell
     from ipykernel.kernelapp import IPKernelApp
 

@@ -1,10 +1,9 @@
 """All that making a page needs, loaded at once, for a process from which others are forked."""
 
 # ruff: noqa: F401
+import gc
+
 import bs4
-import ipykernel.ipkernel
-import ipykernel.kernelapp
-import ipykernel.zmqshell
 import nbclient
 import nbformat.v4
 import papermill
@@ -16,7 +15,10 @@ from crackdown import preload, provenance, province_tables
 from crackdown.geometry import load_geometry
 from crackdown.files import find_folder
 from crackdown.digests import digest_code
+from crackdown.kernel import load_kernel
 from crackdown.report import export_html
+
+load_kernel()
 
 
 def prepare(shapefiles: str | None = None) -> None:
@@ -33,3 +35,6 @@ def prepare(shapefiles: str | None = None) -> None:
         load_geometry(find_folder(shapefiles))
     cells = [nbformat.v4.new_markdown_cell("# Title"), nbformat.v4.new_code_cell("1")]
     export_html(nbformat.v4.new_notebook(cells=cells))
+    # Forks would search all this for garbage, and by that take a copy of it.
+    gc.collect()
+    gc.freeze()
