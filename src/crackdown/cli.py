@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -95,6 +96,8 @@ def report(
     from crackdown.files import write_whole
     from crackdown.report import make_page
 
+    # The process ends with its page, before searching for garbage would pay.
+    gc.disable()
     names = [name for name, _ in parameter]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crackdown.errors import CrackdownError, UsageError
+from crackdown.forks import ARGUMENTS, CAN_FORK, fork_kernel
 from crackdown.parameters import check_parameters
 
 if TYPE_CHECKING:
@@ -105,11 +106,12 @@ def make_page(notebook: Path, values: dict[str, Any]) -> str:
         See `check_values` and `run_notebook`.
     """
     check_notebook(notebook)
+    # What a cold start waits for is imports, the kernel's and papermill's: they happen
+    # side by side. No cell runs before the parameters are checked.
+    waiting = fork_kernel(ARGUMENTS) if CAN_FORK else None
     from crackdown.kernel import start_kernel
 
-    # What a cold start waits for is imports, the kernel's and papermill's:
-    # they happen side by side. No cell runs before the parameters are checked.
-    with start_kernel(arguments=["--ext=crackdown.preload"]) as kernel:
+    with start_kernel(waiting=waiting, arguments=["--ext=crackdown.preload"]) as kernel:
         check_values(notebook, values)
         return export_html(run_notebook(notebook, values, kernel=kernel))
 
@@ -150,6 +152,8 @@ def run_notebook(
             parameters=values,
             progress_bar=False,
             request_save_on_cell_execute=False,
+            # No page says when its cells ran.
+            record_timing=False,
             **how,
         )
     except papermill.PapermillExecutionError as error:

@@ -11,14 +11,11 @@ import scipy.sparse.csgraph
 import scipy.special
 from jupyter_client.provisioning import KernelProvisionerFactory
 
-from crackdown import preload, provenance, province_tables
+from crackdown import kernel, kernelapp, preload, provenance, province_tables
 from crackdown.geometry import load_geometry
 from crackdown.files import find_folder
 from crackdown.digests import digest_code
-from crackdown.kernel import load_kernel
 from crackdown.report import export_html
-
-load_kernel()
 
 
 def prepare(shapefiles: str | None = None) -> None:

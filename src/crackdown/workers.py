@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from crackdown.errors import CrackdownError
-from crackdown.kernel import CAN_FORK, die_with_parent
+from crackdown.forks import CAN_FORK, die_with_parent
 from crackdown.report import export_html, run_notebook
 
 
