@@ -172,6 +172,8 @@ def build(
     """
     # Before numpy is loaded: pages are forked from this process, which is to have one thread.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # What is loaded until the first page begins stays: none of it is garbage.
+    gc.disable()
     from crackdown.editions import Site, build as build_editions
     from crackdown.progress import Progress, report_built
 

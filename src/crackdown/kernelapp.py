@@ -11,6 +11,12 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
+import faulthandler  # noqa: F401  as the next five, what a kernel loads when it starts
+import IPython.core.completerlib  # noqa: F401
+import IPython.core.debugger  # noqa: F401
+import IPython.extensions.storemagic  # noqa: F401
+import ipykernel.kernelspec  # noqa: F401
+import tornado.platform.asyncio  # noqa: F401
 import zmq
 from IPython.core.interactiveshell import InteractiveShell
 from ipykernel.iostream import PIPE_BUFFER_SIZE, IOPubThread, OutStream

@@ -6,12 +6,15 @@ import gc
 import bs4
 import nbclient
 import nbformat.v4
+import pandas.io.formats.csvs
+import pandas.io.formats.string
 import papermill
 import scipy.sparse.csgraph
 import scipy.special
 from jupyter_client.provisioning import KernelProvisionerFactory
 
-from crackdown import kernel, kernelapp, preload, provenance, province_tables
+from crackdown import filters, kernel, kernelapp, listing, preload, provenance, province_tables
+from crackdown import sections, tables
 from crackdown.geometry import load_geometry
 from crackdown.files import find_folder
 from crackdown.digests import digest_code
@@ -33,5 +36,5 @@ def prepare(shapefiles: str | None = None) -> None:
     cells = [nbformat.v4.new_markdown_cell("# Title"), nbformat.v4.new_code_cell("1")]
     export_html(nbformat.v4.new_notebook(cells=cells))
     # Forks would search all this for garbage, and by that take a copy of it.
-    gc.collect()
     gc.freeze()
+    gc.enable()
