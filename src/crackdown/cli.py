@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -29,6 +30,16 @@ def _folder(name: str, meaning: str, default: str):
 _data = _folder("data", "the coded tables", "data")
 _shapefiles = _folder("shapefiles", "the boundaries", "shapefiles")
 _notebook = click.argument("notebook", type=click.Path(path_type=Path))
+
+
+@contextlib.contextmanager
+def _keep_garbage():
+    """Do not search what is being loaded for garbage: nearly all of it stays until the end."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _example(*lines: str) -> str:
@@ -85,6 +96,7 @@ def check(data: str, shapefiles: str) -> None:
 )
 @_data
 @_shapefiles
+@_keep_garbage()
 def report(
     notebook: Path,
     parameter: tuple[tuple[str, str], ...],
@@ -96,8 +108,6 @@ def report(
     from crackdown.files import write_whole
     from crackdown.report import make_page
 
-    # The process ends with its page, before searching for garbage would pay.
-    gc.disable()
     names = [name for name, _ in parameter]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -162,6 +172,7 @@ def params(notebook: Path, data: str) -> None:
 @_folder("notebooks", "the notebooks", "notebooks")
 @_data
 @_shapefiles
+@_keep_garbage()
 def build(
     output: Path, editions: Path, notebooks: str, data: str, shapefiles: str, **how: Any
 ) -> None:
@@ -172,8 +183,6 @@ def build(
     """
     # Before numpy is loaded: pages are forked from this process, which is to have one thread.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # What is loaded until the first page begins stays: none of it is garbage.
-    gc.disable()
     from crackdown.editions import Site, build as build_editions
     from crackdown.progress import Progress, report_built
 

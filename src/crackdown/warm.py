@@ -35,6 +35,7 @@ def prepare(shapefiles: str | None = None) -> None:
         load_geometry(find_folder(shapefiles))
     cells = [nbformat.v4.new_markdown_cell("# Title"), nbformat.v4.new_code_cell("1")]
     export_html(nbformat.v4.new_notebook(cells=cells))
+    # Whatever else pages share is to be made above this line.
     # Forks would search all this for garbage, and by that take a copy of it.
     gc.freeze()
     gc.enable()
