@@ -56,11 +56,11 @@ def measure(cells: dict[str, str], **parameters: str) -> dict[str, float]:
     return seconds
 
 
-def measure_apart(cells: dict[str, str]) -> dict[str, float]:
+def measure_apart(cells: dict[str, str], **parameters: str) -> dict[str, float]:
     """Measure in a fork of this process, which ends with it."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=lambda: sender.send(measure(cells)))
+    child = context.Process(target=lambda: sender.send(measure(cells, **parameters)))
     child.start()
     sender.close()
     seconds = receiver.recv()

@@ -12,7 +12,8 @@ import psutil
 import pytest
 
 from crackdown.export import ReportExporter
-from crackdown.kernel import CAN_FORK, start_kernel
+from crackdown.forks import CAN_FORK
+from crackdown.kernel import start_kernel
 from crackdown.workers import Task, make_page
 
 # Each leaves something behind in its process, in a way of its own.
@@ -150,7 +151,7 @@ def test_a_failing_cell_is_told_as_with_the_standard_engine(run):
 
 
 def test_where_nothing_can_be_forked_a_kernel_is_started_anew(run, monkeypatch):
-    monkeypatch.setattr("crackdown.kernel.CAN_FORK", False)
+    monkeypatch.setattr("crackdown.forks.CAN_FORK", False)
     book = run("import os, psutil; print(psutil.Process().cmdline())")
     assert "ipykernel_launcher" in printed(book)
 
@@ -199,6 +200,6 @@ def test_a_page_in_a_warm_kernel_has_the_bytes_of_one_in_a_new_kernel(root, monk
     monkeypatch.chdir(root)
     task = Task("x", root / "notebooks/theme.ipynb", {"offences": "speech"})
     warm = make_page(task)
-    monkeypatch.setattr("crackdown.kernel.CAN_FORK", False)
+    monkeypatch.setattr("crackdown.forks.CAN_FORK", False)
     assert make_page(task) == warm
     assert warm.text.startswith("<!DOCTYPE html>")

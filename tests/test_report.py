@@ -123,5 +123,5 @@ def test_wrong_use_found_by_the_notebook_is_told_as_wrong_use(root, write_notebo
 
 def test_nothing_runs_while_parameters_are_checked(root, monkeypatch):
     monkeypatch.chdir(root)
-    monkeypatch.setattr(papermill, "execute_notebook", None)
+    monkeypatch.setattr(papermill.engines, "papermill_engines", None)
     check_values(root / "notebooks/situation.ipynb", {"start": "2020-01-01"})

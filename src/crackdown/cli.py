@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import sys
 from pathlib import Path
@@ -28,6 +30,16 @@ def _folder(name: str, meaning: str, default: str):
 _data = _folder("data", "the coded tables", "data")
 _shapefiles = _folder("shapefiles", "the boundaries", "shapefiles")
 _notebook = click.argument("notebook", type=click.Path(path_type=Path))
+
+
+@contextlib.contextmanager
+def _keep_garbage():
+    """Do not search what is being loaded for garbage: nearly all of it stays until the end."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _example(*lines: str) -> str:
@@ -84,6 +96,7 @@ def check(data: str, shapefiles: str) -> None:
 )
 @_data
 @_shapefiles
+@_keep_garbage()
 def report(
     notebook: Path,
     parameter: tuple[tuple[str, str], ...],
@@ -159,6 +172,7 @@ def params(notebook: Path, data: str) -> None:
 @_folder("notebooks", "the notebooks", "notebooks")
 @_data
 @_shapefiles
+@_keep_garbage()
 def build(
     output: Path, editions: Path, notebooks: str, data: str, shapefiles: str, **how: Any
 ) -> None:

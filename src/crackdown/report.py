@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crackdown.errors import CrackdownError, UsageError
+from crackdown.forks import ARGUMENTS, CAN_FORK, fork_kernel
 from crackdown.parameters import check_parameters
 
 if TYPE_CHECKING:
@@ -105,11 +106,12 @@ def make_page(notebook: Path, values: dict[str, Any]) -> str:
         See `check_values` and `run_notebook`.
     """
     check_notebook(notebook)
+    # What a cold start waits for is imports, the kernel's and papermill's: they happen
+    # side by side. No cell runs before the parameters are checked.
+    waiting = fork_kernel(ARGUMENTS) if CAN_FORK else None
     from crackdown.kernel import start_kernel
 
-    # What a cold start waits for is imports, the kernel's and papermill's:
-    # they happen side by side. No cell runs before the parameters are checked.
-    with start_kernel(arguments=["--ext=crackdown.preload"]) as kernel:
+    with start_kernel(waiting=waiting, arguments=["--ext=crackdown.preload"]) as kernel:
         check_values(notebook, values)
         return export_html(run_notebook(notebook, values, kernel=kernel))
 
@@ -136,23 +138,30 @@ def run_notebook(
     UsageError, DataError
         As the notebook raised them, without the stack around them.
     """
-    import papermill
+    from papermill import PapermillExecutionError, execute_notebook
+    from papermill.engines import papermill_engines
+    from papermill.execute import raise_for_execution_errors
 
     # The exporter's imports take as long as half the cells: side by side.
     exporter = threading.Thread(target=_exporter, daemon=True)
     if kernel is not None:
         exporter.start()
-    how = {"engine_name": "crackdown"} if kernel is None else {"km": kernel}
+    engine, how = ("crackdown", {}) if kernel is None else (None, {"km": kernel})
+    # In two steps, because papermill writes the notebook after each, even to no file:
+    # that is quick as long as there are no outputs in it.
+    prepared = execute_notebook(str(notebook), None, parameters=values, prepare_only=True)
+    executed = papermill_engines.execute_notebook_with_engine(
+        engine,
+        prepared,
+        kernel_name=papermill_engines.nb_kernel_name(engine, prepared),
+        progress_bar=False,
+        # No page says when its cells ran.
+        record_timing=False,
+        **how,
+    )
     try:
-        executed = papermill.execute_notebook(
-            str(notebook),
-            None,
-            parameters=values,
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            **how,
-        )
-    except papermill.PapermillExecutionError as error:
+        raise_for_execution_errors(executed, None)
+    except PapermillExecutionError as error:
         raise _failure(notebook, values, error) from None
     finally:
         if kernel is not None:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from crackdown.kernel import die_with_parent
+from crackdown.forks import die_with_parent
 from crackdown.workers import Outcome, Task, make_pages
 
 

@@ -1,18 +1,20 @@
 """All that making a page needs, loaded at once, for a process from which others are forked."""
 
 # ruff: noqa: F401
+import gc
+
 import bs4
-import ipykernel.ipkernel
-import ipykernel.kernelapp
-import ipykernel.zmqshell
 import nbclient
 import nbformat.v4
+import pandas.io.formats.csvs
+import pandas.io.formats.string
 import papermill
 import scipy.sparse.csgraph
 import scipy.special
 from jupyter_client.provisioning import KernelProvisionerFactory
 
-from crackdown import preload, provenance, province_tables
+from crackdown import filters, kernel, kernelapp, listing, preload, provenance, province_tables
+from crackdown import sections, tables
 from crackdown.geometry import load_geometry
 from crackdown.files import find_folder
 from crackdown.digests import digest_code
@@ -33,3 +35,7 @@ def prepare(shapefiles: str | None = None) -> None:
         load_geometry(find_folder(shapefiles))
     cells = [nbformat.v4.new_markdown_cell("# Title"), nbformat.v4.new_code_cell("1")]
     export_html(nbformat.v4.new_notebook(cells=cells))
+    # Whatever else pages share is to be made above this line.
+    # Forks would search all this for garbage, and by that take a copy of it.
+    gc.freeze()
+    gc.enable()

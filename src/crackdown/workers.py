@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import multiprocessing
 import os
 import signal
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from crackdown.errors import CrackdownError
-from crackdown.kernel import CAN_FORK, die_with_parent
+from crackdown.forks import CAN_FORK, die_with_parent
 from crackdown.report import export_html, run_notebook
 
 
@@ -89,6 +90,8 @@ def _work(task: Task, sender: Connection, parent: int) -> None:
     die_with_parent(parent)
     # Whoever interrupts a build from the keyboard means all of it: its parent tells.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # It ends with its page, before searching for garbage would pay.
+    gc.disable()
     sender.send(make_page(task))
 
 
