@@ -75,6 +75,34 @@ def check(data: str, shapefiles: str, strict: bool) -> None:
     )
 
 
+@app.command(epilog=_example("crackdown boundaries survey/counties.shp -o my/shapefiles"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="A folder for the layers, to be given to --shapefiles.",
+)
+@_data
+@_shapefiles
+def boundaries(file: Path, output: Path, data: str, shapefiles: str) -> None:
+    """Put the counties of another shapefile into the layout that reports read.
+
+    Layouts of OCHA, GADM and geoBoundaries are known. Every match with a county
+    and every repair is printed; what is not certain is refused.
+    """
+    from crackdown.boundaries import convert_boundaries, write_boundaries
+    from crackdown.geometry import load_geometry
+    from crackdown.incidents import load_archive
+
+    places = load_archive(data).places
+    converted = convert_boundaries(file, places, load_geometry(Path(shapefiles)).counties)
+    written = write_boundaries(converted, output, places)
+    click.echo("\n".join([*converted.lines, *(f"Written: {path}" for path in written)]))
+
+
 @app.command(
     epilog=_example(
         "crackdown report notebooks/situation.ipynb",
