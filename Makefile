@@ -33,7 +33,7 @@ test-package:
 	.venv/bin/python -m pytest --ignore=tests/browser
 
 check: .venv/project-ready ## Check the tables and the geometries against the codebook
-	.venv/bin/crackdown check
+	.venv/bin/crackdown check --strict
 
 lab: .venv-lab/project-ready ## Open JupyterLab with the package and its kernel, in an environment of its own
 	.venv-lab/bin/jupyter lab

@@ -1,5 +1,8 @@
 """Boundaries: what is accepted, and what is refused with its remedy."""
 
+import random
+import zipfile
+
 import geopandas
 import pandas as pd
 import pytest
@@ -26,11 +29,12 @@ def folder(tmp_path):
 @pytest.fixture
 def places() -> pd.DataFrame:
     rows = [
-        ("KP01", "province", "Ryanggang"),
-        ("KP0101", "county", "Hyesan"),
-        ("KP0102", "county", "Samsu"),
+        ("KP01", "province", "Ryanggang", 128.0, 41.5),
+        ("KP0101", "county", "Hyesan", 127.5, 41.5),
+        ("KP0102", "county", "Samsu", 128.5, 41.5),
     ]
-    return pd.DataFrame(rows, columns=["pcode", "level", "name_en"]).set_index("pcode")
+    columns = ["pcode", "level", "name_en", "lon", "lat"]
+    return pd.DataFrame(rows, columns=columns).set_index("pcode")
 
 
 def refused(call, *arguments) -> list[str]:
@@ -93,7 +97,48 @@ def test_missing_files_are_named_all_at_once(tmp_path):
 
 def test_a_file_that_is_no_shapefile_is_refused(folder):
     (folder / "counties.shp").write_text("pcode;geometry\n")
-    assert "cannot be read" in refused(load_geometry, folder)[0].lower()
+    assert "no shapefile" in refused(load_geometry, folder)[0]
+
+
+@pytest.mark.parametrize("suffix", [".dbf", ".shx"])
+def test_a_missing_part_is_named(folder, suffix):
+    (folder / f"counties{suffix}").unlink()
+    [said] = refused(load_geometry, folder)
+    assert f"counties{suffix}: The file is missing" in said
+
+
+def test_a_packed_folder_is_refused_with_the_remedy(tmp_path):
+    packed = tmp_path / "shapefiles.zip"
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("../../counties.shp", "x")
+    said = refused(load_geometry, packed)
+    assert all("A packed file is not read. Unpack it" in text for text in said)
+
+
+def test_a_description_of_another_source_under_the_name_of_a_shapefile_is_not_followed(folder):
+    described = f"<OGRVRTDataSource><OGRVRTLayer name='provinces'><SrcDataSource>{folder}/provinces.shp"
+    (folder / "counties.shp").write_text(f"{described}</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>")
+    assert "It is no shapefile" in refused(load_geometry, folder)[0]
+
+
+def test_what_is_damaged_is_refused_or_read_as_it_was(folder, places):
+    """Bytes are changed at random; what is still accepted has the same counties at the same places."""
+    rng = random.Random(1)
+    whole = {path: path.read_bytes() for path in folder.glob("counties.*")}
+    for _ in range(150):
+        path = rng.choice(sorted(whole))
+        damaged = bytearray(whole[path])
+        for _ in range(rng.randint(1, 4)):
+            damaged[rng.randrange(len(damaged))] = rng.randrange(256)
+        path.write_bytes(damaged[: rng.choice([None, None, rng.randrange(len(damaged))])])
+        try:
+            geometry = load_geometry(folder)
+            check_geometry(geometry, places)
+        except DataError as error:
+            assert str(folder) in str(error) or "counties.shp" in str(error)
+        else:
+            assert list(geometry.counties.index) == ["KP0101", "KP0102"]
+        path.write_bytes(whole[path])
 
 
 def test_shapes_without_coordinate_system_are_refused(folder):
@@ -128,3 +173,26 @@ def test_missing_and_unknown_codes_are_named_with_the_nearest(folder, places):
     assert '"KP0102" (Samsu)' in missing
     assert '"KP012"' in unknown
     assert 'Nearest: "KP0102" (Samsu)' in unknown
+
+
+def test_two_counties_with_each_others_code_are_refused(root, archive):
+    loaded = load_geometry(root / "shapefiles")
+    exchanged = loaded.counties.rename(index={"KP0101": "KP0203", "KP0203": "KP0101"})
+    said = refused(check_geometry, Geometry(exchanged, loaded.provinces), archive.places)
+    assert len(said) == 2
+    assert '"KP0101" (Hyesan) lies' in said[1]
+    assert "km from where the gazetteer has it. Give the shape its own code." in said[1]
+
+
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        {"KP0101": box(41, 127, 42, 128), "KP0102": box(41, 128, 42, 129)},  # axes swapped
+        {"KP0101": box(127, 35, 128, 36), "KP0102": box(128, 35, 129, 36)},  # another country
+    ],
+)
+def test_shapes_that_lie_elsewhere_are_refused(folder, places, shapes):
+    layer(shapes).to_file(folder / "counties.shp")
+    [said] = refused(check_geometry, load_geometry(folder), places)
+    assert "No county lies where the gazetteer has it; this is not North Korea" in said
+    assert "crackdown boundaries" in said

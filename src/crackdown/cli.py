@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import crackdown
-from crackdown.errors import CrackdownError, UsageError
+from crackdown.errors import CrackdownError, DataError, UsageError
 
 if TYPE_CHECKING:
     from crackdown.editions import Site
@@ -56,24 +56,63 @@ def app() -> None:
     """
 
 
-@app.command(epilog=_example("crackdown check", "crackdown check --data my/tables"))
+@app.command(epilog=_example("crackdown check", "crackdown check --data my/tables --strict"))
+@click.option("--strict", is_flag=True, help="Refuse what could identify a person, instead of warning.")
 @_data
 @_shapefiles
-def check(data: str, shapefiles: str) -> None:
-    """Check tables and boundaries against the codebook; exit 1 with every problem."""
+def check(data: str, shapefiles: str, strict: bool) -> None:
+    """Check tables and boundaries against the codebook; exit 1 with every problem.
+
+    Texts that could identify a person are told as warnings.
+    """
     from crackdown.check import check_tables
     from crackdown.codebook import load_codebook
     from crackdown.geometry import check_geometry, load_geometry
     from crackdown.incidents import name_revision, type_table
+    from crackdown.privacy import list_identifying
 
     tables, codebook = check_tables(data), load_codebook(data)
+    warnings = DataError(list_identifying(tables, codebook, data))
+    if warnings.problems and strict:
+        raise warnings
+    for problem in warnings.problems:
+        click.echo(f"Warning: {problem}", err=True)
     geometry = load_geometry(Path(shapefiles))
     check_geometry(geometry, type_table(tables["places"], codebook, "places").set_index("pcode"))
+    found = "no problems" if not warnings.count else f"warnings: {warnings.count:,}"
     click.echo(
         f"{len(tables['incidents']):,} incidents from {len(tables['sources']):,} articles, "
         f"{len(geometry.counties)} counties in {len(geometry.provinces)} provinces: "
-        f"no problems (data revision {name_revision(data, codebook)})."
+        f"{found} (data revision {name_revision(data, codebook)})."
     )
+
+
+@app.command(epilog=_example("crackdown boundaries survey/counties.shp -o my/shapefiles"))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="A folder for the layers, to be given to --shapefiles.",
+)
+@_data
+@_shapefiles
+def boundaries(file: Path, output: Path, data: str, shapefiles: str) -> None:
+    """Put the counties of another shapefile into the layout that reports read.
+
+    Layouts of OCHA, GADM and geoBoundaries are known. Every match with a county
+    and every repair is printed; what is not certain is refused.
+    """
+    from crackdown.boundaries import convert_boundaries, write_boundaries
+    from crackdown.geometry import load_geometry
+    from crackdown.incidents import load_archive
+
+    places = load_archive(data).places
+    converted = convert_boundaries(file, places, load_geometry(Path(shapefiles)).counties)
+    written = write_boundaries(converted, output, places)
+    click.echo("\n".join([*converted.lines, *(f"Written: {path}" for path in written)]))
 
 
 @app.command(

@@ -6,15 +6,22 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 import geopandas
+import numpy as np
 import pandas as pd
+import pyogrio
 import shapely
 from geopandas import GeoDataFrame
 
 from crackdown.errors import DataError, Problem, nearest_value
+from crackdown.layers import check_shapefile, load_shapes
 
 LAYERS = ("counties.shp", "provinces.shp")
+# The command that puts a file of another publisher into the layout that is read here.
+BOUNDARIES = "crackdown boundaries FILE -o FOLDER"
 # Korea 2000 unified coordinate system: metres, for distances and areas on the ground.
 METRES = "EPSG:5179"
+# How far a unit may lie from the point that the gazetteer has inside it, in metres.
+FARTHEST = 2_000
 # Lambert's azimuthal equal-area projection with its centre in the middle of the country: an area
 # on the map is the same share of the country everywhere, and the scale is true within 0.1 %.
 EQUAL_AREA = "+proj=laea +lat_0=40.3 +lon_0=127.4 +datum=WGS84 +units=m"
@@ -75,7 +82,7 @@ def _digest(folder: Path) -> str:
     """Return what changes with the bytes of any file of the layers."""
     digest = hashlib.sha256()
     for path in sorted(path for name in LAYERS for path in folder.glob(f"{Path(name).stem}.*")):
-        content = path.read_bytes()
+        content = path.read_bytes() if path.is_file() else b""
         digest.update(f"{path.name} {len(content)} ".encode() + content)
     return digest.hexdigest()
 
@@ -91,28 +98,26 @@ def _load_geometry(folder: Path, digest: str) -> Geometry:
 
 
 def _load_layer(path: Path, problems: list[Problem]) -> GeoDataFrame | None:
-    if not path.exists():
-        remedy = "Put the shapefile there, or point to its folder with --shapefiles."
-        problems.append(Problem(file=str(path), message="There is no such file", remedy=remedy))
-        return None
-    try:
-        layer = geopandas.read_file(path)
-    except (OSError, RuntimeError) as error:  # pyogrio's errors are RuntimeErrors
-        remedy = "A shapefile needs its .shp, .shx and .dbf files in one folder."
-        problems.append(Problem(file=str(path), message=f"Cannot be read ({error})", remedy=remedy))
-        return None
-    before = len(problems)
-    problems.extend(_layer_problems(path, layer))
-    return layer if len(problems) == before else None
+    found = check_shapefile(path)
+    if not found:
+        try:
+            # Only the codes: names come from the gazetteer, whatever the file's encoding.
+            layer = load_shapes(path, file=str(path), columns=["pcode"])
+            if "pcode" in layer:
+                layer["pcode"] = layer["pcode"].map(str, na_action="ignore")
+            found = _layer_problems(path, layer)
+        except DataError as error:
+            found = list(error.problems)
+    problems.extend(found)
+    return None if found else layer
 
 
 def _layer_problems(path: Path, layer: GeoDataFrame) -> list[Problem]:
     if "pcode" not in layer.columns:
-        columns = ", ".join(map(str, layer.columns))
-        message = f"The column is missing; there are {columns}"
-        return [
-            Problem(file=str(path), column="pcode", message=message, remedy="Add the OCHA P-codes.")
-        ]
+        columns = ", ".join(pyogrio.read_info(path)["fields"])
+        message = f"The column is missing; there are {columns or 'none'}"
+        remedy = f"Add the OCHA P-codes, or convert a file of another layout: {BOUNDARIES}."
+        return [Problem(file=str(path), column="pcode", message=message, remedy=remedy)]
     problems = []
     if layer.crs is None:
         remedy = "Put the .prj file beside it."
@@ -120,14 +125,16 @@ def _layer_problems(path: Path, layer: GeoDataFrame) -> list[Problem]:
             Problem(file=str(path), message="The coordinate system is not said", remedy=remedy)
         )
     faults = {
-        "stands twice": layer["pcode"].duplicated(),
+        "has no code": layer["pcode"].isna(),
+        "stands twice": layer["pcode"].duplicated() & layer["pcode"].notna(),
         "has no shape": layer.geometry.isna() | layer.geometry.is_empty,
         "has an invalid shape": ~layer.geometry.is_valid,
     }
     for message, wrong in faults.items():
         problems.extend(
             Problem(
-                file=str(path), line=int(row) + 1, column="pcode", value=str(pcode), message=message
+                file=str(path), line=int(row) + 1, column="pcode", value=str(pcode or ""),
+                message=message, remedy=f"Correct the row, or repair the file: {BOUNDARIES}.",
             )
             for row, pcode in layer.loc[wrong, "pcode"].items()
         )
@@ -135,44 +142,90 @@ def _layer_problems(path: Path, layer: GeoDataFrame) -> list[Problem]:
 
 
 def check_geometry(geometry: Geometry, places: pd.DataFrame) -> None:
-    """Check that the boundaries have exactly the P-codes of the gazetteer.
+    """Check that the boundaries have exactly the P-codes of the gazetteer, where it says.
 
     Parameters
     ----------
     geometry
         The boundaries.
     places
-        The gazetteer, indexed by `pcode`, with `level` and `name_en`.
+        The gazetteer, indexed by `pcode`, with `level`, `name_en`, and the point
+        `lon`, `lat` (degrees) of each unit.
 
     Raises
     ------
     DataError
-        With one problem for every code that is missing or not in the gazetteer.
+        With one problem for every code that is missing or not in the gazetteer; if
+        there is none, with one for every county that lies elsewhere than its point.
     """
-    problems: list[Problem] = []
-    for level, layer in (("county", geometry.counties), ("province", geometry.provinces)):
-        file = "counties.shp" if level == "county" else "provinces.shp"
-        names = places.loc[places["level"] == level, "name_en"]
-        missing = sorted(set(names.index) - set(layer.index))
-        extra = sorted(set(layer.index) - set(names.index))
-        for pcode in missing:
-            message = f"({names[pcode]}) is in data/places.csv but has no shape"
-            remedy = "Add its shape, or use the boundary file that belongs to the gazetteer."
-            problems.append(
-                Problem(file=file, column="pcode", value=pcode, message=message, remedy=remedy)
+    layers = {
+        "county": (geometry.counties, "counties.shp"),
+        "province": (geometry.provinces, "provinces.shp"),
+    }
+    for faults in (_miscoded, _misplaced):
+        problems = [
+            problem
+            for level, (layer, file) in layers.items()
+            for problem in faults(layer, file, level, places)
+        ]
+        if problems:
+            raise DataError(problems)
+
+
+def _miscoded(layer: GeoDataFrame, file: str, level: str, places: pd.DataFrame) -> list[Problem]:
+    """List the codes of a level that are missing, and those that are none of it."""
+    wanted = set(places.index[places["level"].to_numpy() == level])
+    if wanted == set(layer.index):
+        return []
+    names = places["name_en"]
+    missing = sorted(wanted - set(layer.index))
+    problems = [
+        Problem(
+            file=file,
+            column="pcode",
+            value=pcode,
+            message=f"({names[pcode]}) is in data/places.csv but has no shape",
+            remedy="Add its shape, or use the boundary file that belongs to the gazetteer.",
+        )
+        for pcode in missing
+    ]
+    for pcode in sorted(set(layer.index) - wanted):
+        nearest = nearest_value(pcode, missing)
+        problems.append(
+            Problem(
+                file=file,
+                column="pcode",
+                value=pcode,
+                message=f"is no {level} of data/places.csv",
+                nearest=nearest,
+                nearest_label=names[nearest] if nearest else "",
+                remedy="Correct the code in the shapefile, or add the place to data/places.csv.",
             )
-        for pcode in extra:
-            nearest = nearest_value(pcode, missing)
-            problems.append(
-                Problem(
-                    file=file,
-                    column="pcode",
-                    value=pcode,
-                    message=f"is no {level} of data/places.csv",
-                    nearest=nearest,
-                    nearest_label=names[nearest] if nearest else "",
-                    remedy="Correct the code in the shapefile, or add the place to data/places.csv.",
-                )
-            )
-    if problems:
-        raise DataError(problems)
+        )
+    return problems
+
+
+def _misplaced(layer: GeoDataFrame, file: str, level: str, places: pd.DataFrame) -> list[Problem]:
+    """List the units of a level that lie farther from their point than outlines differ."""
+    rows = places.index.get_indexer(layer.index)
+    lon, lat = (places[name].to_numpy()[rows] for name in ("lon", "lat"))
+    points = geopandas.GeoSeries.from_xy(lon, lat, crs="EPSG:4326").to_crs(METRES).to_numpy()
+    with np.errstate(invalid="ignore"):
+        distances = shapely.distance(points, layer.geometry.to_numpy())
+    # What cannot be projected lies nowhere.
+    far = np.flatnonzero(~(distances <= FARTHEST))
+    if len(far) == len(distances):
+        remedy = f"If the coordinate system is wrong or the axes are swapped: {BOUNDARIES}."
+        message = f"No {level} lies where the gazetteer has it; this is not North Korea"
+        return [Problem(file=file, message=message, remedy=remedy)]
+    return [
+        Problem(
+            file=file,
+            column="pcode",
+            value=layer.index[row],
+            message=f"({places['name_en'].iloc[rows[row]]}) lies {distances[row] / 1000:,.0f} km "
+            "from where the gazetteer has it",
+            remedy="Give the shape its own code.",
+        )
+        for row in far
+    ]

@@ -52,9 +52,9 @@ def resolve_place(places: pd.DataFrame, text: str) -> str:
     """
     if text in places.index:
         return text
-    wanted = _plain(text)
+    wanted = fold_name(text)
     names = {
-        pcode: {_plain(name) for name in (pcode, row.name_en, row.name_ko, *row.aliases)}
+        pcode: {fold_name(name) for name in (pcode, row.name_en, row.name_ko, *row.aliases)}
         for pcode, row in places.iterrows()
     }
     for level in ("country", "province", "county"):
@@ -108,7 +108,8 @@ def place_name(places: pd.DataFrame, pcode: str) -> str:
     return name
 
 
-def _plain(text: str) -> str:
+def fold_name(text: str) -> str:
+    """Write a name without case, breves, apostrophes, hyphens and spaces, to compare it."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in decomposed if not unicodedata.combining(c) and c.isalnum())
     return unicodedata.normalize("NFC", kept)
