@@ -104,7 +104,7 @@ class Graphic(Shown):
     key
         Identifier of the figure on its page; it prefixes every identifier inside the SVG.
     caption
-        Caption; may hold simple HTML, so text from data must be escaped by the caller.
+        Caption.
     alt
         Alternative text. Its first sentence becomes the SVG's title, the rest its description.
     titles
@@ -172,7 +172,7 @@ class Graphic(Shown):
         shape = "graphic panelled" if len(self.panels) > 1 else "graphic"
         return (
             f'<figure class="{shape}" id="{escape(self.key)}">'
-            f'<div class="panels">{drawings}</div><figcaption>{self.caption}</figcaption></figure>'
+            f'<div class="panels">{drawings}</div><figcaption>{escape(self.caption, quote=False)}</figcaption></figure>'
         )
 
 
