@@ -6,6 +6,7 @@ the page's fonts, and coordinates are rounded to a tenth of a pixel.
 """
 
 import io
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import escape
@@ -48,6 +49,7 @@ STYLE = MappingProxyType(
         "hatch.linewidth": 1.0,
         "hatch.color": light("muted"),
         "path.simplify": False,
+        "text.parse_math": False,
     }
 )
 NO_METADATA = MappingProxyType(dict.fromkeys(("Creator", "Date", "Format", "Type")))
@@ -221,7 +223,9 @@ def write_svg(
     """
     buffer = io.StringIO()
     settings = {"svg.fonttype": "none", "svg.hashsalt": prefix, "svg.image_inline": True}
-    with matplotlib.rc_context(settings), _halos_as_groups(figure):
+    with matplotlib.rc_context(settings), _halos_as_groups(figure), warnings.catch_warnings():
+        # Text is written as text: the reader's fonts draw it, not this one.
+        warnings.filterwarnings("ignore", r"Glyph \d+ ", UserWarning)
         FigureCanvasSVG(figure).print_svg(buffer, metadata=dict(NO_METADATA))
     body = compact_svg(buffer.getvalue(), prefix=prefix, titles=titles, colour=css_value)
     width, height = (round(inches * 72) for inches in figure.get_size_inches())

@@ -32,6 +32,8 @@ HALO = "halo:"
 NAMESPACE = re.compile(r"\{[^}]*\}")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 TURN = re.compile(r"rotate\((-?[\d.]+)")
+# Control characters that a text may hold and XML may not.
+NOT_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LOCAL_URL = re.compile(r"url\(#([^)]*)\)")
 
 
@@ -59,7 +61,8 @@ def compact_svg(
     is drawn must lie inside its axes.
     """
     rewriter = _Rewriter(prefix, titles, colour)
-    return "".join(map(_written, _grouped(rewriter.children(ElementTree.fromstring(text)))))
+    root = ElementTree.fromstring(NOT_XML.sub("\ufffd", text))
+    return "".join(map(_written, _grouped(rewriter.children(root))))
 
 
 class _Rewriter:
