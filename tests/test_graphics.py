@@ -66,7 +66,8 @@ def test_writing_twice_changes_nothing(html):
 
 
 def test_users_own_settings_do_not_change_the_figure(html):
-    with matplotlib.rc_context({"font.size": 30, "lines.linewidth": 9, "svg.fonttype": "path"}):
+    own = {"font.size": 30, "lines.linewidth": 9, "svg.fonttype": "path", "text.usetex": True, "path.sketch": (1, 9, 2)}
+    with matplotlib.rc_context(own):
         assert square_graphic()._repr_html_() == html
 
 

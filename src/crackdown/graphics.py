@@ -58,8 +58,17 @@ NO_METADATA = MappingProxyType(dict.fromkeys(("Creator", "Date", "Format", "Type
 @contextmanager
 def figure_style() -> Iterator[None]:
     """Draw inside this context in the project's style, whatever the user's settings."""
-    with matplotlib.rc_context(dict(STYLE)):
+    with matplotlib.rc_context({**_undone_settings(), **STYLE}):
         yield
+
+
+def _undone_settings() -> dict[str, object]:
+    """Find the settings that are not matplotlib's own: a file in the working directory may have made them."""
+    return {
+        name: default
+        for name, default in matplotlib.rcParamsDefault.items()
+        if not name.startswith("backend") and matplotlib.rcParams[name] != default
+    }
 
 
 def new_figure(height: float, *, width: float = WIDTH) -> Figure:
@@ -223,6 +232,7 @@ def write_svg(
     """
     buffer = io.StringIO()
     settings = {"svg.fonttype": "none", "svg.hashsalt": prefix, "svg.image_inline": True}
+    settings = {**_undone_settings(), **settings}
     with matplotlib.rc_context(settings), _halos_as_groups(figure), warnings.catch_warnings():
         # Text is written as text: the reader's fonts draw it, not this one.
         warnings.filterwarnings("ignore", r"Glyph \d+ ", UserWarning)

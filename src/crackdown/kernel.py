@@ -27,8 +27,13 @@ _LAUNCHER = "ipykernel_launcher"
 _PR_SET_PDEATHSIG = 1
 
 #: What nbclient and we give to every kernel: no history on disk, and none of
-#: the kernel's own remarks on its transport, which are not the reader's.
-_ARGUMENTS = ("--HistoryManager.hist_file=:memory:", "--log-level=ERROR")
+#: the kernel's own remarks on its transport, which are not the reader's. Nor is
+#: anything imported from the working directory, which may hold files of anybody.
+_ARGUMENTS = (
+    "--HistoryManager.hist_file=:memory:",
+    "--InteractiveShellApp.ignore_cwd=True",
+    "--log-level=ERROR",
+)
 
 
 class ForkProvisioner(LocalProvisioner):
@@ -79,7 +84,9 @@ def start_kernel(
     """
     specs = WarmKernels() if warm else KernelSpecManager()
     kernel = AsyncKernelManager(kernel_name=name, kernel_spec_manager=specs)
-    run_sync(kernel.start_kernel)(extra_arguments=[*_ARGUMENTS, *arguments])
+    # The flag comes too late for what finds the kernel's own program.
+    env = {**os.environ, "PYTHONSAFEPATH": "1"}
+    run_sync(kernel.start_kernel)(extra_arguments=[*_ARGUMENTS, *arguments], env=env)
     try:
         yield kernel
     finally:

@@ -26,7 +26,7 @@ from crackdown.cartography import (
     write,
 )
 from crackdown.geometry import Geometry
-from crackdown.graphics import Graphic, Words, halo
+from crackdown.graphics import Graphic, Words, figure_style, halo
 from crackdown.labels import Page, text_width
 from crackdown.marks import (
     LINE,
@@ -64,6 +64,7 @@ NORTH = {
 LARGEST_LABELLED = 8
 
 
+@figure_style()
 def map_provinces(
     counts: pd.DataFrame, places: pd.DataFrame, geometry: Geometry, *, key: str = "province-map"
 ) -> Graphic | Words:
@@ -198,6 +199,7 @@ def _class_of(number: int) -> str:
     return CLASSES[np.searchsorted(CLASS_STARTS, number, side="right") - 1] if number else "page"
 
 
+@figure_style()
 def map_counties(
     counts: pd.DataFrame, places: pd.DataFrame, geometry: Geometry, *, key: str = "county-map"
 ) -> Graphic | Words:
