@@ -10,7 +10,9 @@ import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
 
+from crackdown.digests import BOUNDARIES
 from crackdown.errors import DataError, Problem, nearest_value
+from crackdown.files import check_links
 
 LAYERS = ("counties.shp", "provinces.shp")
 # Korea 2000 unified coordinate system: metres, for distances and areas on the ground.
@@ -66,8 +68,11 @@ def load_geometry(shapefiles_dir: Path) -> Geometry:
     DataError
         If a file is missing or unreadable, has no coordinate system or no `pcode`, names a
         P-code twice, or holds an empty or invalid shape.
+    UsageError
+        If a file of the folder is a link to somewhere outside it.
     """
     folder = Path(shapefiles_dir)
+    check_links(folder, BOUNDARIES)
     return _load_geometry(folder, _digest(folder))
 
 

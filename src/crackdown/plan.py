@@ -12,7 +12,7 @@ import pandas as pd
 
 from crackdown.declaration import Edition, load_editions
 from crackdown.errors import UsageError
-from crackdown.files import find_folder
+from crackdown.files import check_links, find_folder
 from crackdown.incidents import Archive, known_as_of, load_archive
 from crackdown.matrix import Variant, list_variants, name_slug, name_variants, place_window
 from crackdown.navigation import write_link
@@ -63,6 +63,7 @@ def plan_site(editions_file: Path, *, notebooks: Path, elsewhere: dict[str, str]
         If the tables break the codebook.
     """
     editions = load_editions(editions_file)
+    check_links(notebooks, (".ipynb",))
     archive = load_archive(find_folder(elsewhere.get("data", "data")))
     pages = [
         (page, bool(edition.matrix))
