@@ -62,7 +62,8 @@ def test_writing_twice_changes_nothing(html):
 
 
 def test_users_own_settings_do_not_change_the_figure(html):
-    with matplotlib.rc_context({"font.size": 30, "lines.linewidth": 9, "svg.fonttype": "path"}):
+    own = {"font.size": 30, "lines.linewidth": 9, "svg.fonttype": "path", "text.usetex": True, "path.sketch": (1, 9, 2)}
+    with matplotlib.rc_context(own):
         assert square_graphic()._repr_html_() == html
 
 
@@ -168,10 +169,20 @@ def test_a_text_with_a_dollar_sign_is_no_formula():
     add(
         ax,
         Letterings(
-            [Lettering(5, 5, "$5 and $6", "left")], size=10, weight="normal", colour=light("ink")
+            [Lettering(5, 5, "$5 and $6", "left")], size=10, colour=light("ink")
         ),
     )
     assert ">$5 and $6</text>" in Graphic(ax.figure, key="k", caption="", alt="A.")._repr_html_()
+
+
+@pytest.mark.filterwarnings("error")
+def test_letters_that_a_font_or_xml_lacks_are_drawn_without_a_warning():
+    ax = small_sheet()
+    texts = [Lettering(15, 30, "한국 \x1b\x0b\ufffe\n\u202ex")]
+    add(ax, Letterings(texts, size=10, colour=light("ink")))
+    html = Graphic(ax.figure, key="k", caption="<b>&", alt="A.", titles={})._repr_html_()
+    assert "한국 \ufffd\ufffd\ufffd\n\u202ex</text>" in html
+    assert "<figcaption>&lt;b&gt;&amp;</figcaption>" in html
 
 
 def test_a_layer_of_texts_stands_where_single_texts_would(tmp_path):

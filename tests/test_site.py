@@ -124,10 +124,17 @@ def test_the_search_knows_every_incident_and_where_it_stands(index, archive):
     assert {row[0] for row in rows} == {"situation"}
 
 
-def test_the_only_script_that_may_run_is_the_one_of_the_page(index):
+def test_the_only_script_and_style_that_count_are_those_of_the_page(index):
     [script] = re.findall(r"<script>(.*?)</script>", index, re.DOTALL)
-    told = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    assert f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{told}'" in index
+    [style] = re.findall(r"<style>(.*?)</style>", index, re.DOTALL)
+    script, style = (
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (script, style)
+    )
+    assert (
+        "content=\"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
+        f"style-src 'sha256-{style}'; script-src 'sha256-{script}'\"" in index
+    )
+    assert " style=" not in index
 
 
 def test_the_index_tells_the_revision_and_that_nothing_was_corrected(index, archive):

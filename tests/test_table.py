@@ -1,5 +1,6 @@
 """A table on the page: caption, scopes, escaping, and a CSV that says the same."""
 
+import csv
 import dataclasses
 import html
 import io
@@ -25,23 +26,28 @@ def table():
         index=pd.Index(["A < B", "C"], name="Place"),
     )
     return Table(
-        frame, key="places", caption="Incidents by <em>place</em>", note="A note.",
+        frame, key="places", caption='Incidents by "place" & <time>', note="A <note>.",
         formats={"Share": "{:.0%}"}, markup=("What",),
     )
 
 
-def load_csv(markup):
+def download(markup):
     href = re.search(r'href="data:text/csv;charset=utf-8,([^"]*)"', markup)[1]
-    return pd.read_csv(io.StringIO(urllib.parse.unquote(href)))
+    return urllib.parse.unquote(href)
+
+
+def load_csv(markup):
+    return pd.read_csv(io.StringIO(download(markup)))
 
 
 def test_a_table_has_a_caption_and_scopes(table):
     markup = table._repr_html_()
-    assert "<caption>Incidents by <em>place</em></caption>" in markup
+    assert '<caption>Incidents by "place" &amp; &lt;time&gt;</caption>' in markup
+    assert 'aria-label="Incidents by &quot;place&quot; &amp; &lt;time&gt;"' in markup
     heads = re.findall(r'<th[^>]* scope="col">(.*?)</th>', markup)
     assert heads == ["Place", "Incidents", "Share", "What", "Plain"]
     assert markup.count('<th scope="row">') == 2
-    assert "<p class=\"note\">A note.</p>" in markup
+    assert '<p class="note">A &lt;note&gt;.</p>' in markup
 
 
 def test_numbers_are_written_for_readers_and_aligned(table):
@@ -84,6 +90,36 @@ def test_the_csv_says_the_same_without_tags(table):
     assert frame["What"].to_list() == ["One & all", "two"]
     assert frame["Plain"].to_list() == ["<b>x</b>", "a & b"]
     assert 'download="places.csv"' in table._repr_html_()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+7 a", "-5 (-9 to 1)", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\ufeff=1", "＝1", "－x", "-", "=", "-1-2"],
+)
+def test_a_text_that_begins_like_a_formula_is_a_text_in_the_csv(text):
+    frame = pd.DataFrame({text: [text], "Marked": ["x"]}, index=pd.Index([text], name=text))
+    read = csv.reader(io.StringIO(download(Table(frame, key="k", caption="C")._repr_html_()), newline=""))
+    guarded = "'" + text.replace("\r", "\n")
+    assert [*read] == [[guarded, guarded, "Marked"], [guarded, guarded, "x"]]
+
+
+@pytest.mark.parametrize("text", ["-5", "+3.25", "-1,234", "12%", "-0.5%", "–", "a=b", "2020-01", "'=1", "−5 (−9 to 1)"])
+def test_numbers_and_other_texts_stay_as_they_are_in_the_csv(text):
+    frame = pd.DataFrame({"A": [text]}, index=pd.Index([text], name="I"))
+    cells = csv.reader(io.StringIO(download(Table(frame, key="k", caption="C")._repr_html_())))
+    assert [*cells] == [["I", "A"], [text, text]]
+
+
+def test_negative_numbers_stay_numbers_in_the_csv():
+    frame = pd.DataFrame({"A": [-5, 3], "B": [-0.5, None]}, index=pd.Index([-1, 2], name="I"))
+    text = download(Table(frame, key="k", caption="C")._repr_html_())
+    assert text == "I,A,B\n-1,-5,-0.5\n2,3,\n"
+
+
+def test_a_formula_after_a_carriage_return_inside_a_text_begins_no_row():
+    frame = pd.DataFrame({"A": ["x\r=1+1", "y\r\n=2"]}, index=pd.Index(["a", "b"], name="I"))
+    text = download(Table(frame, key="k", caption="C")._repr_html_())
+    assert text == 'I,A\na,"x\n=1+1"\nb,"y\n=2"\n'
 
 
 def test_showing_a_table_twice_gives_the_same_and_leaves_the_frame_alone(table):

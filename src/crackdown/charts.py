@@ -60,7 +60,7 @@ def chart_bars(
     key
         Identifier on the page.
     caption
-        Caption; may hold simple HTML.
+        Caption.
     what
         What is counted and by what, for the alternative text, such as "incidents by offence".
     none_recorded

@@ -14,7 +14,7 @@ import pandas as pd
 
 from crackdown.codebook import Codebook, Field, Table, load_codebook
 from crackdown.csvfile import MOST_LISTED, REPLACEMENT, SAVE_AS, CsvFile, load_csv
-from crackdown.errors import DataError, Problem, nearest_value
+from crackdown.errors import DataError, Problem, nearest_value, shown
 from crackdown.rules import RULES, Case
 
 MOST_ALLOWED = 20  # values that are listed in a message; the nearest is always named
@@ -369,7 +369,7 @@ def _check_rules(
         others = [name for name in rule.fields if name != column and name in file.frame]
         for row in rows[:MOST_LISTED]:
             cells = file.frame.iloc[row]
-            beside = "".join(f'; {name} is "{cells[name]}"' for name in others)
+            beside = "".join(f"; {name} is {shown(cells[name])}" for name in others)
             last = row == rows[:MOST_LISTED][-1]
             yield Problem(
                 file=file.path, line=int(file.lines[row]), column=column, value=cells[column],

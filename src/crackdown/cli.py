@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import crackdown
-from crackdown.errors import CrackdownError, DataError, UsageError
+from crackdown.errors import CrackdownError, DataError, UsageError, printable
 
 if TYPE_CHECKING:
     from crackdown.editions import Site
@@ -282,11 +282,13 @@ def main() -> None:
     try:
         app()
     except CrackdownError as error:
-        click.echo(str(error), err=True)
+        # Names of files, cells and values are anybody's.
+        click.echo(printable(str(error), keep="\n\t"), err=True)
         sys.exit(error.exit_status)
     except OSError as error:
         # A folder that cannot be written to, a full disk: the system's words say it best.
-        click.echo(f"{error.filename or 'crackdown'}: {error.strerror or error}.", err=True)
+        text = f"{error.filename or 'crackdown'}: {error.strerror or error}."
+        click.echo(printable(text), err=True)
         sys.exit(1)
 
 

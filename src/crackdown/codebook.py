@@ -15,10 +15,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from crackdown.digests import TABLES
 from crackdown.errors import DataError, Problem, UsageError
+from crackdown.files import check_links
 
 PACKAGE = "datapackage.json"
 BEGIN = "<!-- field tables: begin (written by python -m crackdown.codebook data) -->"
+TAKE_OURS = "Take the file from the project's data folder."
 END = "<!-- field tables: end -->"
 
 
@@ -130,23 +133,37 @@ def load_codebook(data_dir: str | Path) -> Codebook:
     Raises
     ------
     DataError
-        If the file is missing, is not JSON, or lacks a part.
+        If the file is missing, is not JSON, lacks a part, or names a table
+        that is not in the folder.
+    UsageError
+        If a file of the folder is a link to somewhere outside it.
     """
+    check_links(Path(data_dir), TABLES)
     path = Path(data_dir) / PACKAGE
     package = _load_package(path)
     try:
         tables = [_table(resource) for resource in package["resources"]]
         rules = [_rule(entry) for entry in package["rules"]]
-        return Codebook(
+        codebook = Codebook(
             version=package["version"],
             tables={table.name: table for table in tables},
             rules={rule.id: rule for rule in rules},
         )
     except KeyError as error:
         raise DataError([Problem(
-            file=str(path), message=f"the codebook lacks {error}",
-            remedy="Take the file from the project's data folder.",
+            file=str(path), message=f"the codebook lacks {error}", remedy=TAKE_OURS
         )]) from error
+    outside = [table for table in tables if table.path != Path(table.path).name or not table.path]
+    if outside:
+        raise DataError([
+            Problem(
+                file=str(path), value=table.path,
+                message=f"is not a file of this folder, as the table {table.name} must be",
+                remedy=TAKE_OURS,
+            )
+            for table in outside
+        ])
+    return codebook
 
 
 def spread_vocabularies(package: dict[str, Any]) -> dict[str, Any]:
@@ -239,7 +256,7 @@ def update_documents(package_text: str, readme: str) -> tuple[str, str]:
 
 
 def _load_package(path: Path) -> dict[str, Any]:
-    remedy = "Take the file from the project's data folder."
+    remedy = TAKE_OURS
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -249,6 +266,9 @@ def _load_package(path: Path) -> dict[str, Any]:
         problem = Problem(
             file=str(path), line=error.lineno, message=f"is not JSON: {error.msg}", remedy=remedy
         )
+        raise DataError([problem]) from error
+    except RecursionError as error:
+        problem = Problem(file=str(path), message="is nested too deeply", remedy=remedy)
         raise DataError([problem]) from error
     except UnicodeDecodeError as error:
         problem = Problem(file=str(path), message="is not UTF-8", remedy=remedy)

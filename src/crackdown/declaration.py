@@ -31,7 +31,7 @@ class Edition(pydantic.BaseModel):
 
     name: str = pydantic.Field(pattern=r"^([a-z0-9-]|\{slug\})+$")
     title: str = pydantic.Field(min_length=1, pattern="^[^;]+$")
-    notebook: str
+    notebook: str = pydantic.Field(pattern=r"^[\w-]+$")
     group: str = pydantic.Field("Reports", min_length=1, pattern="^[^;]+$")
     parameters: dict[str, str | int | bool | datetime.date] = {}
     window: str = pydantic.Field("", pattern=f"^(|{WINDOW.pattern})$")
@@ -81,6 +81,18 @@ class Editions(pydantic.BaseModel):
         return self
 
 
+class _PlainLoader(yaml.SafeLoader):
+    """YAML without aliases: a few lines of them can stand for more than any memory holds."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise yaml.composer.ComposerError(
+                None, None, f"alias *{event.anchor}: write out what it stands for", event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+
 def load_editions(path: Path) -> Editions:
     """Read and check the declaration of the pages.
 
@@ -93,11 +105,14 @@ def load_editions(path: Path) -> Editions:
     if not path.is_file():
         raise UsageError(f'There is no "{path}". Run in the repository\'s root.')
     try:
-        return Editions.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        content = yaml.load(path.read_text(encoding="utf-8"), _PlainLoader)
+        return Editions.model_validate(content)
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8 ({error}). Save it as UTF-8.") from None
     except yaml.YAMLError as error:
         raise UsageError(f"{path}: {error}") from None
+    except RecursionError:
+        raise UsageError(f"{path} is nested too deeply. Write it as reports/editions.yml is.") from None
     except pydantic.ValidationError as error:
         raise UsageError("\n".join(_sentence(path, item) for item in error.errors())) from None
 

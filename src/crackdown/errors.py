@@ -47,8 +47,12 @@ def shown(value: str) -> str:
     """Quote a value for a message: control characters escaped, 60 characters at most."""
     if len(value) > LONGEST_SHOWN:
         value = value[: LONGEST_SHOWN - 1] + "…"
-    plain = "".join(c if c.isprintable() else repr(c)[1:-1] for c in value)
-    return f'"{plain}"'
+    return f'"{printable(value)}"'
+
+
+def printable(text: str, *, keep: str = "") -> str:
+    """Escape what a terminal would act upon, such as the sequences that clear or recolour it."""
+    return "".join(c if c.isprintable() or c in keep else repr(c)[1:-1] for c in text)
 
 
 @dataclass(frozen=True, kw_only=True)

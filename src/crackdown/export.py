@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import re
 from pathlib import Path
@@ -16,7 +14,9 @@ from nbconvert.filters import Highlight2HTML
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
-_SCRIPT = Path(__file__).parent / "template" / "list.js"
+from crackdown.policy import strip_blocked, write_policy
+
+_TEMPLATE = Path(__file__).parent / "template"
 _TAG = re.compile(r"<[^>]+>")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 
@@ -51,14 +51,19 @@ class ReportPreprocessor(Preprocessor):
         for cell in nb.cells:
             if cell.cell_type == "markdown":
                 text = _HEADING.sub(_with_id, render.render(cell.source))
-                prose[cell.id] = str(BeautifulSoup(text, "html.parser")).strip()
+                prose[cell.id] = strip_blocked(str(BeautifulSoup(text, "html.parser"))).strip()
         titles = [heading["title"] for heading in headings if heading["level"] == "1"]
+        style = "".join(_read(name) for name in ("page.css", "figures.css"))
+        script = _read("list.js") if has_list(nb) else ""
         resources["page"] = {
             "title": ": ".join([*titles[:1], *subtitles(nb)]) or "Report",
             "report_id": "".join(_said(nb, "report_id")[:1]),
             "contents": [heading for heading in headings if heading["level"] == "2"],
             "markdown": prose,
-            **list_script(nb),
+            "style": style,
+            "script": script,
+            "policy": write_policy(style, script),
+            "strip_blocked": strip_blocked,
         }
         return nb, resources
 
@@ -112,18 +117,10 @@ def _said(nb: NotebookNode, key: str) -> list[Any]:
     return [one for one in said if one]
 
 
-def list_script(nb: NotebookNode) -> dict[str, str]:
-    """Give the script of the incident list, if there is one to serve.
+def has_list(nb: NotebookNode) -> bool:
+    """Say whether a notebook shows the incident list, which has a script."""
+    return bool(_said(nb, "list"))
 
-    Returns
-    -------
-    dict
-        ``script``, the text that the template puts into the page, and
-        ``script_hash``, by which the page's security policy allows this
-        text and no other; both "" in a page without an incident list.
-    """
-    if not _said(nb, "list"):
-        return {"script": "", "script_hash": ""}
-    script = _SCRIPT.read_text(encoding="utf-8")
-    digest = hashlib.sha256(script.encode()).digest()
-    return {"script": script, "script_hash": f"sha256-{base64.b64encode(digest).decode()}"}
+
+def _read(name: str) -> str:
+    return (_TEMPLATE / name).read_text(encoding="utf-8")

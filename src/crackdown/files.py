@@ -8,14 +8,14 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
 from crackdown.digests import digest, digest_code
-from crackdown.errors import UsageError
+from crackdown.errors import UsageError, shown
 
 # The number of the process that writes stands in every name that is not to
 # last, so that a later run can tell what a killed one has left behind.
@@ -35,12 +35,27 @@ def find_folder(name: str) -> Path:
         If neither the working directory nor a folder above it has it.
     """
     wanted = Path(name)
-    if wanted.is_absolute() and wanted.is_dir():
-        return wanted
+    # An absolute path stays as it is, whatever it is joined to.
     for base in (Path(), *(Path(*[".."] * n) for n in range(1, 4))):
-        if (base / wanted).is_dir():
+        if os.path.isdir(base / wanted):
             return base / wanted
-    raise UsageError(f'There is no folder "{name}" here. Run in the repository\'s root.')
+    raise UsageError(f"There is no folder {shown(name)} here. Run in the repository's root.")
+
+
+def check_links(folder: Path, endings: Iterable[str]) -> None:
+    """Refuse files of a folder that are symbolic links to somewhere outside it.
+
+    Whoever passes on a folder could else have files read that are none of it.
+
+    Raises
+    ------
+    UsageError
+        Naming the first such file.
+    """
+    for path in sorted(folder.iterdir() if folder.is_dir() else ()):
+        if path.is_symlink() and path.suffix in endings:
+            if not path.resolve().is_relative_to(folder.resolve()):
+                raise UsageError(f"{path} is a link out of its folder. Put a copy in its place.")
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -241,9 +241,9 @@ def _offences(selection: Selection) -> list[Finding]:
     labels = selection.archive.codebook.labels("incidents", "offences")
     total = len(selection.incidents)
 
-    def word(count: Callable[[str, str], str]) -> str:
+    def word(count: Callable[[str, str], str], write: Callable[[str], str]) -> str:
         named = [
-            f"{labels[name]} ({count(str(number), filter_rows(offence=name))})"
+            f"{write(labels[name])} ({count(str(number), filter_rows(offence=name))})"
             for name, number in leading.items()
         ]
         return say("finding-offences", offences=write_list(named), total=total)
@@ -252,7 +252,7 @@ def _offences(selection: Selection) -> list[Finding]:
         return set(_leading_offences(other).index) == set(leading.index)
 
     rests = {"offence": ",".join(leading.index)}
-    return [Finding("finding-offences", word(_plain), word(link_rows), holds, rests)]
+    return [Finding("finding-offences", word(_plain, str), word(link_rows, html.escape), holds, rests)]
 
 
 def _places(selection: Selection) -> list[Finding]:
@@ -264,9 +264,9 @@ def _places(selection: Selection) -> list[Finding]:
     placed = int(counts.loc[counts["level"] == "county", "incidents"].sum())
     unplaced = int(counts.loc[counts["pcode"] == COUNTRY, "incidents"].sum())
 
-    def word(count: Callable[[str, str], str]) -> str:
+    def word(count: Callable[[str, str], str], write: Callable[[str], str]) -> str:
         named = [
-            f"{place_name(selection.archive.places, pcode)} "
+            f"{write(place_name(selection.archive.places, pcode))} "
             f"({count(str(number), filter_rows(place=pcode))})"
             for pcode, number in leading.items()
         ]
@@ -276,7 +276,7 @@ def _places(selection: Selection) -> list[Finding]:
     def holds(other: Selection) -> bool:
         return set(_leading_counties(other).index) == set(leading.index)
 
-    return [Finding("finding-places", word(_plain), word(link_rows), holds, {"precision": TO_COUNTY})]
+    return [Finding("finding-places", word(_plain, str), word(link_rows, html.escape), holds, {"precision": TO_COUNTY})]
 
 
 def _evidence(selection: Selection) -> list[Finding]:

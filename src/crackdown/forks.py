@@ -19,8 +19,13 @@ from collections.abc import Mapping, Sequence
 CAN_FORK = sys.platform == "linux"
 
 #: What every kernel gets: no history kept for others, and none of the kernel's
-#: own remarks on its transport, which are not the reader's.
-ARGUMENTS = ("--HistoryManager.enabled=False", "--log-level=ERROR")
+#: own remarks on its transport, which are not the reader's. Nor is anything
+#: imported from the working directory, which may hold files of anybody.
+ARGUMENTS = (
+    "--HistoryManager.enabled=False",
+    "--InteractiveShellApp.ignore_cwd=True",
+    "--log-level=ERROR",
+)
 
 _PR_SET_PDEATHSIG = 1
 

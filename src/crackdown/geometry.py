@@ -12,12 +12,14 @@ import pyogrio
 import shapely
 from geopandas import GeoDataFrame
 
+from crackdown.digests import BOUNDARIES
 from crackdown.errors import DataError, Problem, nearest_value
+from crackdown.files import check_links
 from crackdown.layers import check_shapefile, load_shapes
 
 LAYERS = ("counties.shp", "provinces.shp")
 # The command that puts a file of another publisher into the layout that is read here.
-BOUNDARIES = "crackdown boundaries FILE -o FOLDER"
+CONVERT = "crackdown boundaries FILE -o FOLDER"
 # Korea 2000 unified coordinate system: metres, for distances and areas on the ground.
 METRES = "EPSG:5179"
 # How far a unit may lie from the point that the gazetteer has inside it, in metres.
@@ -73,8 +75,11 @@ def load_geometry(shapefiles_dir: Path) -> Geometry:
     DataError
         If a file is missing or unreadable, has no coordinate system or no `pcode`, names a
         P-code twice, or holds an empty or invalid shape.
+    UsageError
+        If a file of the folder is a link to somewhere outside it.
     """
     folder = Path(shapefiles_dir)
+    check_links(folder, BOUNDARIES)
     return _load_geometry(folder, _digest(folder))
 
 
@@ -116,7 +121,7 @@ def _layer_problems(path: Path, layer: GeoDataFrame) -> list[Problem]:
     if "pcode" not in layer.columns:
         columns = ", ".join(pyogrio.read_info(path)["fields"])
         message = f"The column is missing; there are {columns or 'none'}"
-        remedy = f"Add the OCHA P-codes, or convert a file of another layout: {BOUNDARIES}."
+        remedy = f"Add the OCHA P-codes, or convert a file of another layout: {CONVERT}."
         return [Problem(file=str(path), column="pcode", message=message, remedy=remedy)]
     problems = []
     if layer.crs is None:
@@ -134,7 +139,7 @@ def _layer_problems(path: Path, layer: GeoDataFrame) -> list[Problem]:
         problems.extend(
             Problem(
                 file=str(path), line=int(row) + 1, column="pcode", value=str(pcode or ""),
-                message=message, remedy=f"Correct the row, or repair the file: {BOUNDARIES}.",
+                message=message, remedy=f"Correct the row, or repair the file: {CONVERT}.",
             )
             for row, pcode in layer.loc[wrong, "pcode"].items()
         )
@@ -215,7 +220,7 @@ def _misplaced(layer: GeoDataFrame, file: str, level: str, places: pd.DataFrame)
     # What cannot be projected lies nowhere.
     far = np.flatnonzero(~(distances <= FARTHEST))
     if len(far) == len(distances):
-        remedy = f"If the coordinate system is wrong or the axes are swapped: {BOUNDARIES}."
+        remedy = f"If the coordinate system is wrong or the axes are swapped: {CONVERT}."
         message = f"No {level} lies where the gazetteer has it; this is not North Korea"
         return [Problem(file=file, message=message, remedy=remedy)]
     return [

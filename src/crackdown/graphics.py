@@ -24,6 +24,15 @@ from crackdown.svg import UNITS_PER_PIXEL, PageRenderer
 WIDTH = 440
 LARGEST_SCALE = 1.4
 
+def _undone_settings() -> dict[str, object]:
+    """Find the settings that are not matplotlib's own: a file in the working directory may have made them."""
+    return {
+        name: default
+        for name, default in matplotlib.rcParamsDefault.items()
+        if not name.startswith("backend") and matplotlib.rcParams[name] != default
+    }
+
+
 def new_figure(height: float, *, width: float = WIDTH) -> Figure:
     """Make an empty figure of a size in pixels, with no background of its own.
 
@@ -92,7 +101,7 @@ class Graphic(Shown):
     key
         Identifier of the figure on its page; it prefixes every identifier inside the SVG.
     caption
-        Caption; may hold simple HTML, so text from data must be escaped by the caller.
+        Caption.
     alt
         Alternative text. Its first sentence becomes the SVG's title, the rest its description.
     titles
@@ -160,7 +169,7 @@ class Graphic(Shown):
         shape = "graphic panelled" if len(self.panels) > 1 else "graphic"
         return (
             f'<figure class="{shape}" id="{escape(self.key)}">'
-            f'<div class="panels">{drawings}</div><figcaption>{self.caption}</figcaption></figure>'
+            f'<div class="panels">{drawings}</div><figcaption>{escape(self.caption, quote=False)}</figcaption></figure>'
         )
 
 
@@ -209,8 +218,7 @@ def write_svg(
     """
     width, height = (round(inches * 72) for inches in figure.get_size_inches())
     renderer = PageRenderer(width, height, prefix=prefix, titles=titles)
-    # Whatever the user's own settings are.
-    with matplotlib.rc_context({"hatch.linewidth": 1.0}):
+    with matplotlib.rc_context(_undone_settings()):
         figure.draw(renderer)
     described = f"{prefix}-title {prefix}-desc" if description else f"{prefix}-title"
     desc = (

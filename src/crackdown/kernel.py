@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import pathlib
 import sys
 from collections.abc import Iterator, Sequence
@@ -127,7 +128,9 @@ def start_kernel(
     specs = WarmKernels() if warm or waiting else KernelSpecManager()
     kernel = WarmManager(kernel_name=name, kernel_spec_manager=specs)
     kernel.waiting = waiting
-    run_sync(kernel.start_kernel)(extra_arguments=[*ARGUMENTS, *arguments])
+    # The argument comes too late for what finds the kernel's own program.
+    env = {**os.environ, "PYTHONSAFEPATH": "1"}
+    run_sync(kernel.start_kernel)(extra_arguments=[*ARGUMENTS, *arguments], env=env)
     try:
         yield kernel
     finally:

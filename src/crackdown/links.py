@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
 from urllib.parse import urlencode
 
 import pandas as pd
+from markupsafe import Markup, escape
 
 #: What the incident list filters by, in the order in which its rows carry it.
 KEYS = (
@@ -15,6 +17,8 @@ KEYS = (
 
 #: The key of each kind of property whose shares are compared.
 KEY_OF_PROPERTY = {"offences": "offence", "action": "act", "province": "place"}
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 
 #: Value of ``precision`` for what is known to the county or better.
 TO_COUNTY = "locality,county"
@@ -67,6 +71,24 @@ def write_period(first: pd.Timestamp, last: pd.Timestamp, *, certain: bool = Fal
 def code_publisher(name: str) -> str:
     """Write a publisher's name as a value of ``publisher``, where commas part values."""
     return name.replace(",", "")
+
+
+def link_web(address: str, text: str) -> Markup:
+    """Link a text of a table to an address of a table, as HTML.
+
+    Only an address of the web becomes a link; any other is shown beside the text.
+
+    >>> link_web("javascript:alert(1)", "Law & order")
+    Markup('Law &amp; order (javascript:alert(1))')
+    """
+    if is_web(address):
+        return Markup('<a href="{}">{}</a>').format(address, text)
+    return escape(f"{text} ({address})")
+
+
+def is_web(address: str) -> bool:
+    """Say whether an address is one of the web, and not a script or a file."""
+    return _WEB.match(address) is not None
 
 
 def link_rows(number: str, query: str) -> str:

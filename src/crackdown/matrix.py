@@ -18,6 +18,10 @@ PERIOD_AXES = ("years", "window")
 WINDOW = re.compile(r"(\d+) (months|years)")
 
 
+#: Letters of a label that a file's name takes at most.
+LONGEST_SLUG = 80
+
+
 class Variant(NamedTuple):
     """One value of an axis: what it is called, and the parameters it stands for."""
 
@@ -56,9 +60,8 @@ def list_variants(
         names = places.loc[places["level"] == "province", "name_en"]
         return [Variant(name, {"provinces": pcode}) for pcode, name in names.items()]
     if axis == "campaigns":
-        # A name may part its words by what parts titles in the links of a page.
-        names = archive.campaigns["name"].str.replace(";", ",")
-        return [Variant(name or f"Campaign {one}", {"campaigns": one}) for one, name in names.items()]
+        names = archive.campaigns["name"].items()
+        return [Variant(name or f"Campaign {one}", {"campaigns": one}) for one, name in names]
     counted = archive.incidents[~archive.incidents["is_aggregate"]]
     if counted.empty:
         return []
@@ -85,6 +88,16 @@ def place_window(span: str, last: datetime.date) -> dict[str, str]:
 def name_slug(label: str) -> str:
     """Turn a label into a part of a file's name: North Hamgyong, north-hamgyong."""
     return re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")
+
+
+def name_variants(variants: list[Variant]) -> list[str]:
+    """Name what tables list for its files: by label and, where that is none or another's too, by value."""
+    slugs = [name_slug(one.label)[:LONGEST_SLUG].rstrip("-") for one in variants]
+    values = [name_slug("-".join(one.values.values())) for one in variants]
+    return [
+        slug if slug and slugs.count(slug) == 1 else f"{slug}-{value}".strip("-")
+        for slug, value in zip(slugs, values, strict=True)
+    ]
 
 
 def _year(year: int, last: datetime.date) -> Variant:

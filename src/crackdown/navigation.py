@@ -7,6 +7,22 @@ from typing import Any
 
 from crackdown.errors import UsageError
 
+# A page of this site or of the web; whatever else has the look of an address is a label.
+_ADDRESS = re.compile(r"(https?://)?([\w.%-]+/)*[\w.%-]+\.html(#[\w-]+)?")
+_LINK = re.compile(r"(?:[^;\\]|\\.)+", re.DOTALL)
+
+
+def write_link(address: str, label: str) -> str:
+    r"""Write one of the links of a page, "" for the address of the page itself.
+
+    >>> write_link("a.html", "Orders; acts")
+    'a.html Orders\\; acts'
+    """
+    written = re.sub(r"([;\\])", r"\\\1", label)
+    # A title that begins like an address must not become one.
+    apart = address or _ADDRESS.fullmatch(label.partition(" ")[0])
+    return f"{address} {written}" if apart else written
+
 
 def list_links(links: str) -> dict[str, Any] | None:
     """Part the links of a page: to the index, to its group, to the pages beside it.
@@ -16,7 +32,8 @@ def list_links(links: str) -> dict[str, Any] | None:
     links
         Address and label of each page, separated by ``;``: the index, the
         group in the index, then the pages of the group in order. The page
-        itself stands among them without an address.
+        itself stands among them without an address. In a label a backslash
+        stands before ``;`` and before a backslash.
 
     Returns
     -------
@@ -31,7 +48,7 @@ def list_links(links: str) -> dict[str, Any] | None:
     """
     if not links:
         return None
-    split = [_split_link(one) for one in links.split(";")]
+    split = [_split_link(one) for one in _LINK.findall(links)]
     if len(split) < 2:
         raise UsageError('links: give the index and the group first: "index.html All;index.html#a A".')
     index, group, *pages = split
@@ -41,6 +58,6 @@ def list_links(links: str) -> dict[str, Any] | None:
 def _split_link(link: str) -> dict[str, str]:
     """Part an address from its label; the page itself has none."""
     address, _, label = link.partition(" ")
-    if re.search(r"\.html(#[\w-]+)?$", address):
-        return {"address": address, "label": label}
-    return {"address": "", "label": link}
+    if not _ADDRESS.fullmatch(address):
+        address, label = "", link.removeprefix(" ")
+    return {"address": address, "label": re.sub(r"\\(.)", r"\1", label, flags=re.DOTALL)}

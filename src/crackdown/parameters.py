@@ -16,6 +16,9 @@ from crackdown.files import find_folder
 if TYPE_CHECKING:
     import pandas as pd
 
+#: Wrong values of one parameter that are told one by one.
+MOST_NAMED = 5
+
 Items = Annotated[tuple[str, ...], "a list separated by ;"]
 
 
@@ -55,7 +58,7 @@ class Parameters(pydantic.BaseModel):
             return datetime.datetime.strptime(str(value), "%Y-%m-%d").date()
         except ValueError:
             raise ValueError(
-                f'"{value}" is not a date. Write it as 2024-01-31, or "" for no limit.'
+                f'{shown(str(value))} is not a date. Write it as 2024-01-31, or "" for no limit.'
             ) from None
 
     @pydantic.field_validator(
@@ -66,7 +69,7 @@ class Parameters(pydantic.BaseModel):
         if isinstance(value, tuple):
             return value
         if not isinstance(value, str):
-            raise ValueError(f'{value!r} is not text. Write a list as "first;second".')
+            raise ValueError(f'{shown(str(value))} is not text. Write a list as "first;second".')
         return tuple(dict.fromkeys(part.strip() for part in value.split(";") if part.strip()))
 
     @pydantic.field_validator("offences", "actions", "agencies", "geo_precision")
@@ -75,7 +78,16 @@ class Parameters(pydantic.BaseModel):
         allowed = tuple(allowed_values(info.field_name, info.context))
         wrong = [one for one in ((value,) if isinstance(value, str) else value) if one not in allowed]
         if wrong:
-            raise ValueError(" ".join(_unknown("value", one, allowed) for one in wrong))
+            raise ValueError(" ".join(_list_unknown("value", wrong, allowed)))
+        return value
+
+    @pydantic.field_validator("links", "data", "shapefiles")
+    @classmethod
+    def _writable(cls, value: str) -> str:
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise ValueError(f"{shown(value)} is not Unicode text. Write it anew.") from None
         return value
 
     @pydantic.model_validator(mode="after")
@@ -158,21 +170,28 @@ def _resolve(parameters: Parameters) -> tuple[Parameters, list[str]]:
         "campaigns": tuple(tables["campaigns"]["campaign_id"]),
     }
     problems = [
-        f"{kind}: {_unknown(kind.removesuffix('s'), name, allowed)}"
+        f"{kind}: {problem}"
         for kind, allowed in listed.items()
-        for name in getattr(parameters, kind)
-        if name not in allowed
+        for problem in _list_unknown(
+            kind.removesuffix("s"),
+            [name for name in getattr(parameters, kind) if name not in allowed],
+            allowed,
+        )
     ]
     gazetteer = tables["places"].set_index("pcode")
     provinces = gazetteer[gazetteer["level"] == "province"]
     provinces = provinces.assign(aliases=provinces["aliases"].str.split(";"))
     names = ", ".join(f"{code} {name}" for code, name in provinces["name_en"].items())
-    codes = []
+    codes, wrong = [], []
     for name in parameters.provinces:
+        # Each is compared with every name: what follows many wrong ones is not looked at.
+        if len(wrong) == MOST_NAMED:
+            break
         try:
             codes.append(resolve_place(provinces, name))
         except UsageError as error:
-            problems.append(f"provinces: {error} Allowed: {names}.")
+            wrong.append(f"provinces: {error} Allowed: {names}.")
+    problems += wrong
     return parameters.model_copy(update={"provinces": tuple(codes)}), problems
 
 
@@ -191,6 +210,13 @@ def _load_once(folder: Path, place: Path, states: tuple[Any, ...]) -> dict[str, 
 
     tables = check_tables(folder)
     return {name: tables[name] for name in ("sources", "campaigns", "places")}
+
+
+def _list_unknown(kind: str, wrong: list[str], allowed: tuple[str, ...]) -> list[str]:
+    """Say of each wrong value what would be right, of many only how many more there are."""
+    problems = [_unknown(kind, one, allowed) for one in wrong[:MOST_NAMED]]
+    more = len(wrong) - len(problems)
+    return [*problems, f"{more:,} more are no {kind} either."] if more else problems
 
 
 def _unknown(kind: str, name: str, allowed: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ import unicodedata
 
 import pandas as pd
 
-from crackdown.errors import UsageError, nearest_value
+from crackdown.errors import UsageError, nearest_value, shown
 
 COUNTRY = "KP"
 
@@ -64,12 +64,12 @@ def resolve_place(places: pd.DataFrame, text: str) -> str:
         if len(found) == 1:
             return found[0]
         if found:
-            raise UsageError(f'"{text}" names {len(found)} places. Write one of {", ".join(found)}.')
+            raise UsageError(f'{shown(text)} names {len(found)} places. Write one of {", ".join(found)}.')
     known = {name: pcode for pcode in names for name in names[pcode]}
     near = nearest_value(wanted, known)
     hint = f' Nearest: "{known[near]}" ({places.name_en[known[near]]}).' if near else ""
     raise UsageError(
-        f'"{text}" is not a place.{hint} Write a P-code or a name of data/places.csv.'
+        f'{shown(text)} is not a place.{hint} Write a P-code or a name of data/places.csv.'
     )
 
 

@@ -12,9 +12,10 @@ import pandas as pd
 
 from crackdown.declaration import Edition, load_editions
 from crackdown.errors import UsageError
-from crackdown.files import find_folder
+from crackdown.files import check_links, find_folder
 from crackdown.incidents import Archive, known_as_of, load_archive
-from crackdown.matrix import Variant, list_variants, name_slug, place_window
+from crackdown.matrix import Variant, list_variants, name_slug, name_variants, place_window
+from crackdown.navigation import write_link
 from crackdown.parameters import check_parameters
 from crackdown.report import inspect_parameters
 from crackdown.sections import LEAST_FOR_PAGE
@@ -62,6 +63,7 @@ def plan_site(editions_file: Path, *, notebooks: Path, elsewhere: dict[str, str]
         If the tables break the codebook.
     """
     editions = load_editions(editions_file)
+    check_links(notebooks, (".ipynb",))
     archive = load_archive(find_folder(elsewhere.get("data", "data")))
     pages = [
         (page, bool(edition.matrix))
@@ -69,9 +71,9 @@ def plan_site(editions_file: Path, *, notebooks: Path, elsewhere: dict[str, str]
         for page in _expand(edition, archive, editions_file, (notebooks, elsewhere))
     ]
     names = [page.name for page, _ in pages]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    twice = sorted({name for name in names if names.count(name) > 1} | ({"index"} & {*names}))
     if twice:
-        raise UsageError(f"{editions_file}: name used twice: {', '.join(twice)}.")
+        raise UsageError(f"{editions_file}: name used twice or reserved: {', '.join(twice)}.")
     carried = [
         page
         for page, matrix in pages
@@ -97,11 +99,12 @@ def _expand(
         held = archive if day is None else known_as_of(archive, day)
         last = last_covered(held, day).date()
         pages = []
-        for label, more in _variants(edition, held, last):
+        variants = _variants(edition, held, last)
+        for (label, more), slug in zip(variants, _slugs(edition, variants), strict=True):
             values = {**given, **more}
             parameters = check_parameters({**defaults, **values}, declared=known)
             selection = narrow_selection(held, parameters, as_of=None if held is archive else day)
-            name = edition.name.replace("{slug}", name_slug(label))
+            name = edition.name.replace("{slug}", slug)
             title = edition.title.replace("{label}", label)
             if "links" in declared:
                 values["links"] = ""
@@ -118,16 +121,23 @@ def _variants(edition: Edition, archive: Archive, last: datetime.date) -> list[V
     return [Variant("", place_window(edition.window, last) if edition.window else {})]
 
 
+def _slugs(edition: Edition, variants: list[Variant]) -> list[str]:
+    """Name variants for their files; labels that are declared must give names that differ."""
+    if "all" in edition.matrix.values():
+        return name_variants(variants)
+    return [name_slug(variant.label) for variant in variants]
+
+
 def _linked(page: Page, site: str, pages: list[Page]) -> Page:
     """Add the links to the index and to the pages of the group, if the notebook takes them."""
     if "links" not in page.values:
         return page
     anchor = f"index.html#group-{name_slug(page.group)}"
-    links = [f"index.html {site}", f"{anchor} {page.group}"]
+    links = [write_link("index.html", site), write_link(anchor, page.group)]
     for other in pages:
         if other.group == page.group:
-            address = "" if other.name == page.name else f"{other.name}.html "
-            links.append(f"{address}{other.title}")
+            address = "" if other.name == page.name else f"{other.name}.html"
+            links.append(write_link(address, other.title))
     return dataclasses.replace(page, values={**page.values, "links": ";".join(links)})
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crackdown.editions import Built, Watcher
+from crackdown.errors import printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -70,7 +71,8 @@ class Progress(Watcher):
 def report_built(built: Built, output: Path) -> None:
     """Say what a build did: failures in full, then one line with the numbers."""
     for name, reason in built.failed.items():
-        click.echo(f"\n{output / name}.html could not be made:\n{reason}", err=True)
+        told = printable(reason, keep="\n\t")
+        click.echo(f"\n{output / name}.html could not be made:\n{told}", err=True)
     for name in built.pruned:
         click.echo(f"{output / name}.html: removed")
     numbers = [f"{len(built.made)} made", f"{len(built.kept)} unchanged"]

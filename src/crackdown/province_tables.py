@@ -17,7 +17,7 @@ from crackdown.records import Record
 from crackdown.selection import Selection, narrow_selection, unless_empty
 from crackdown.shifts import LEAST_OF_PUBLISHER, list_properties
 from crackdown.table import Table
-from crackdown.trend_tables import VERDICTS
+from crackdown.trend_tables import VERDICTS, write_points
 from crackdown.wording import say, sentence_case, write_list
 
 #: What is set against the rest of the country, by column of the incidents.
@@ -165,9 +165,8 @@ def _record(publisher: str, side: pd.Series, clusters: pd.Series) -> Record:
 
 
 def _cells(one: Comparison) -> tuple[float, float, str]:
-    points = say("points", estimate=one.estimate * 100, low=one.low * 100, high=one.high * 100)
     elsewhere, here = (held / cell for held, cell in zip(one.holders, one.cells, strict=True))
-    return elsewhere, here, points
+    return elsewhere, here, write_points(one)
 
 
 def _name(selection: Selection) -> str:

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crackdown.errors import CrackdownError, UsageError
+from crackdown.errors import CrackdownError, UsageError, shown
 from crackdown.forks import ARGUMENTS, CAN_FORK, fork_kernel
 from crackdown.parameters import check_parameters
 
@@ -194,7 +194,7 @@ def _failure(notebook: Path, values: dict[str, Any], error) -> CrackdownError:
         return UsageError(error.evalue)
     if error.ename == "DataError":
         return NotebookError(error.evalue)
-    given = ", ".join(f"{name}={value!r}" for name, value in values.items()) or "none"
+    given = ", ".join(f"{name}={shown(str(value))}" for name, value in values.items()) or "none"
     traceback = _ANSI.sub("", "\n".join(error.traceback))
     # papermill puts a cell in when parameters are given, before any that can fail.
     number = error.cell_index + 1 - bool(values)

@@ -18,6 +18,7 @@ from crackdown.codebook import Codebook
 from crackdown.evidence import DATE_GRADES, grade_sources
 from crackdown.gravest import mark_gravest
 from crackdown.hypertext import render_row
+from crackdown.links import is_web, link_web
 from crackdown.places import place_name
 from crackdown.selection import Selection
 from crackdown.wording import (
@@ -145,7 +146,9 @@ def brief_rows(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[s
             "when": write_interval_briefly(row.date_start, row.date_end),
             "where": say("border-of", place=place) if row.geo_precision == "border" else place,
             "what": ", ".join(filter(None, (actions[row.action], persons))),
-            "urls": [_shorten(source["url"]) for source in sources[row.incident_id]],
+            "urls": [
+                _shorten(one["url"]) for one in sources[row.incident_id] if is_web(one["url"])
+            ],
             "sources": len(sources[row.incident_id]),
         }
 
@@ -241,8 +244,8 @@ def _sources(links: pd.DataFrame) -> dict[str, list[dict[str, str]]]:
     ordered = links.sort_values(["published_start", "source_id"])
     columns = (ordered[name].tolist() for name in ("incident_id", "publisher", "published", "url"))
     for incident_id, publisher, published, url in zip(*columns, strict=True):
-        name = f"{publisher}, {published or 'undated'}"
-        sources.setdefault(incident_id, []).append({"url": url, "name": name})
+        link = link_web(url, f"{publisher}, {published or 'undated'}")
+        sources.setdefault(incident_id, []).append({"url": url, "link": link})
     return sources
 
 

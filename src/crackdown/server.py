@@ -29,7 +29,8 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "crackdown.server", str(os.getpid())],
+            # Not from the folder where it runs.
+            [sys.executable, "-P", "-m", "crackdown.server", str(os.getpid())],
             cwd=folder,
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
             stdin=subprocess.PIPE,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import functools
-import hashlib
 import html
 import itertools
 import json
@@ -21,6 +19,7 @@ from crackdown.corrections import list_corrections
 from crackdown.hypertext import MARKUP
 from crackdown.matrix import name_slug
 from crackdown.plan import Page, Plan
+from crackdown.policy import write_policy
 from crackdown.rows import list_rows, newest_first
 from crackdown.sections import KINDS, LEAST_FOR_PAGE
 from crackdown.selection import Selection
@@ -39,9 +38,16 @@ ROOM = 1_000_000
 #: Findings that say that nothing can be said stand on their page, not in the index.
 SILENT = ("finding-too-few", "finding-no-shift")
 
+#: Style sheets of the index.
+STYLES = ("page.css", "figures.css", "index.css")
+
+# Patterns of what a page says begin with the sign that no text of a table
+# holds: there it is always escaped.
 _FINDING = re.compile(r'<li data-finding="([a-z-]+)">(.*?)</li>', re.DOTALL)
 _CONFIDENCE = re.compile(r'<dl class="confidence">.*?</dl>', re.DOTALL)
-_ID = re.compile(r'\sid="([^"]+)"')
+_HEAD = re.compile(r'<th scope="row">([^<]*)</th>')
+_ROW = re.compile(r'<tr id="([^"]+)"')
+_LINK = re.compile(r"""(<a(?: [\w-]+=(?:"[^"]*"|'[^']*'))*? href=")#""")
 
 
 def write_index(plan: Plan, made: Mapping[str, str]) -> str:
@@ -57,7 +63,7 @@ def write_index(plan: Plan, made: Mapping[str, str]) -> str:
     """
     first = plan.pages[0]
     holders = _hold(plan, made)
-    script = (MARKUP / "search.js").read_text(encoding="utf-8").strip()
+    script, style = _read("search.js").strip(), "".join(map(_read, STYLES))
     return _environment().get_template("index.html.j2").render(
         title=plan.title,
         lead=_lead(first.selection),
@@ -72,8 +78,9 @@ def write_index(plan: Plan, made: Mapping[str, str]) -> str:
         revision=first.selection.archive.revision,
         until=write_day(first.selection.last_covered),
         **_searched(plan, holders),
-        script=script,
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        policy=Markup(write_policy(style, script)),
+        style=Markup(style),
+        script=Markup(script),
         say=say,
     )
 
@@ -118,8 +125,9 @@ def _small(page: Page, made: Mapping[str, str], holders: Mapping[str, str]) -> d
     known = {"title": page.title, "count": len(page.selection.incidents)}
     kind = next((name for name in KINDS if name in page.values), "years")
     for name, text in made.items():
-        table = re.search(rf'id="small-{kind}".*?</table>', text, re.DOTALL)
-        if table and f">{page.title}<" in html.unescape(table[0]):
+        table = re.search(rf'<div class="table" id="small-{kind}">.*?</table>', text, re.DOTALL)
+        names = _HEAD.findall(table[0]) if table else []
+        if page.title in map(html.unescape, names):
             return {**known, "address": f"{name}.html#small-{kind}", "rows": []}
     rows = list_rows(page.selection, page.selection.incidents)
     for row in rows:
@@ -131,7 +139,7 @@ def _hold(plan: Plan, made: Mapping[str, str]) -> dict[str, str]:
     """Find for each incident the name of the first page that lists it."""
     holders: dict[str, str] = {}
     for page in plan.pages:
-        for one in _ID.findall(made[page.name]):
+        for one in _ROW.findall(made[page.name]):
             holders.setdefault(one, page.name)
     return holders
 
@@ -184,7 +192,7 @@ def _body(piece: Any, page: Page) -> Markup:
 
 def _relink(body: str, page: Page) -> Markup:
     """Let links to the page's own rows lead there from the index."""
-    return Markup(body.replace('href="#', f'href="{page.name}.html#'))
+    return Markup(_LINK.sub(rf"\g<1>{page.name}.html#", body))
 
 
 def _link_map(selection: Selection, pages: list[Page]) -> Markup:
@@ -198,6 +206,11 @@ def _link_map(selection: Selection, pages: list[Page]) -> Markup:
         shape = re.compile(rf"<path[^>]*><title>{re.escape(title)}</title></path>")
         drawing = shape.sub(lambda match, link=link: f"{link}{match[0]}</a>", drawing)
     return Markup(drawing)
+
+
+def _read(name: str) -> str:
+    loader = _environment().loader
+    return loader.get_source(_environment(), name)[0]
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape
@@ -26,6 +27,8 @@ INHERITED = (
 # Lengths are written in tenths of a pixel, as whole numbers: that is as exact as a screen shows,
 # and a quarter shorter than decimal fractions. The viewBox is ten times as large to match.
 UNITS_PER_PIXEL = 10
+# Control characters that a text may hold and SVG may not.
+NOT_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 HATCH_SIZE = 72
 RIM_WIDTH = 3.0
 ANCHORS = {"center": "middle", "right": "end"}
@@ -309,5 +312,5 @@ def _wrapped(run: list[Element], shared: Mapping[str, str]) -> list[Element]:
 
 def _written(element: Element) -> str:
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in sorted(element.items()))
-    text = escape(element.text or "", quote=False)
+    text = escape(NOT_XML.sub("\ufffd", element.text or ""), quote=False)
     return f"<{element.tag}{attributes}>{text}{''.join(map(_written, element))}</{element.tag}>"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import functools
 import html
+import re
 import urllib.parse
 from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import Any
 
 import jinja2
 import pandas as pd
@@ -17,6 +19,11 @@ from crackdown.links import link_rows
 
 #: Incidents behind a number that are named beside it at most.
 NAMED = 50
+
+# What a spreadsheet reads as the beginning of a formula, in wide letters too,
+# and white space at which it may begin a cell anew.
+_FORMULA = re.compile(r"[\s\ufeff]*[-=+@\uff0d\uff1d\uff0b\uff20]|[\t\r\n]")
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?%?")
 
 
 @functools.cache
@@ -37,9 +44,9 @@ class Table(Shown):
     key
         Id in the page and name of the CSV; unique in a page.
     caption
-        What is counted, in which unit, for which selection. Simple HTML.
+        What is counted, in which unit, for which selection.
     note
-        How to read it. Simple HTML, may be empty.
+        How to read it; may be empty.
     formats
         Python format by column, such as ``"{:.1f}"``.
     markup
@@ -75,16 +82,16 @@ class Table(Shown):
             if pd.api.types.is_numeric_dtype(frame[column])
         }
         plain = [column for column in frame.columns if column not in self.markup]
-        styler = _styler()(frame, caption=self.caption)
+        styler = _styler()(frame, caption=html.escape(self.caption, quote=False))
         styler.format(formats, subset=plain, escape="html", na_rep=self.missing)
         if self.markup:
             styler.format(subset=[*self.markup], na_rep=self.missing)
         styler.format_index(escape="html", axis=0).format_index(escape="html", axis=1)
         body = styler.to_html(exclude_styles=True, numeric=numeric, linked=self._linked(), link_rows=link_rows)
-        note = f'<p class="note">{self.note}</p>' if self.note else ""
+        note = f'<p class="note">{html.escape(self.note, quote=False)}</p>' if self.note else ""
         return (
             f'<div class="table" id="{self.key}"><div '
-            f'aria-label="{html.escape(_text(self.caption), quote=False)}" class="scroll" role="region" '
+            f'aria-label="{html.escape(self.caption)}" class="scroll" role="region" '
             f'tabindex="0">{body}</div>'
             f'{note}<p class="csv"><a download="{self.key}.csv" href="{self._csv()}">'
             f"Table as CSV<span class=\"aside\"> ({self.key})</span></a></p></div>"
@@ -106,8 +113,29 @@ class Table(Shown):
         frame = self.frame.copy()
         for column in self.markup:
             frame[column] = frame[column].map(_text)
+        for column in frame.select_dtypes(exclude="number"):
+            frame[column] = frame[column].map(write_cell)
+        frame.index = frame.index.map(write_cell).rename(write_cell(frame.index.name))
+        frame.columns = frame.columns.map(write_cell)
         text = frame.to_csv(lineterminator="\n")
         return "data:text/csv;charset=utf-8," + urllib.parse.quote(text)
+
+
+def write_cell(value: Any) -> Any:
+    """Write a text as a cell of CSV that no spreadsheet takes for a formula.
+
+    An apostrophe before it makes it text. Numbers stay as they are, and so
+    does all that is no text.
+
+    >>> write_cell("=1+1"), write_cell("-7"), write_cell("Daily NK")
+    ("'=1+1", '-7', 'Daily NK')
+    """
+    if not isinstance(value, str):
+        return value
+    # A lone carriage return would end the row in some readers.
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    is_formula = _FORMULA.match(value) and not _NUMBER.fullmatch(value)
+    return f"'{value}" if is_formula else value
 
 
 def _text(markup: str) -> str:
@@ -120,6 +148,7 @@ def link(incident_ids: Iterable[str], listed: Container[str], *, count: bool = T
     named = [*incident_ids]
     if not named:
         return ""
-    shown = ", ".join(f'<a href="#{one}">{one}</a>' if one in listed else one for one in named[:NAMED])
+    ids = [(html.escape(one), one in listed) for one in named[:NAMED]]
+    shown = ", ".join(f'<a href="#{one}">{one}</a>' if leads else one for one, leads in ids)
     shown += f" and {len(named) - NAMED:,} more" if len(named) > NAMED else ""
     return f'{len(named):,} <span class="aside">({shown})</span>' if count else shown

@@ -14,7 +14,7 @@ from crackdown.counts import (
     count_values,
 )
 from crackdown.coverage import count_articles
-from crackdown.links import filter_rows, write_period
+from crackdown.links import filter_rows, link_web, write_period
 from crackdown.persons import FIGURES, count_overlap, count_persons, largest_reports
 from crackdown.places import COUNTRY, place_levels, place_name
 from crackdown.selection import Selection, unless_empty
@@ -294,8 +294,7 @@ def table_events(selection: Selection) -> Table:
             ],
             "Kind": inside["kind"].map(kinds),
             "Event": [
-                f'<a href="{html.escape(url)}">{html.escape(title)}</a>'
-                for title, url in zip(inside["title"], inside["source_url"])
+                link_web(url, title) for title, url in zip(inside["title"], inside["source_url"])
             ],
         }
     )

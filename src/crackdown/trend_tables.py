@@ -174,10 +174,16 @@ def table_money(selection: Selection) -> Table | Html:
     )
 
 
-def _share_cells(one: Comparison) -> tuple[float, float, str, str]:
+def write_points(one: Comparison) -> str:
+    """Write a difference of shares with its interval, in points."""
     points = say("points", estimate=one.estimate * 100, low=one.low * 100, high=one.high * 100)
+    # A hyphen would begin a formula in a spreadsheet.
+    return points.replace("-", "\N{MINUS SIGN}")
+
+
+def _share_cells(one: Comparison) -> tuple[float, float, str, str]:
     before, after = (held / cell for held, cell in zip(one.holders, one.cells, strict=True))
-    return before, after, points, VERDICTS[one.verdict]
+    return before, after, write_points(one), VERDICTS[one.verdict]
 
 
 def _days(row) -> str:
