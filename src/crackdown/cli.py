@@ -56,9 +56,10 @@ def check(data: str, shapefiles: str) -> None:
 
     tables, codebook = check_tables(data), load_codebook(data)
     geometry = load_geometry(Path(shapefiles))
-    check_geometry(geometry, type_table(tables["places"], codebook, "places").set_index("pcode"))
+    places = type_table(tables.files["places"], codebook, "places").set_index("pcode")
+    check_geometry(geometry, places)
     click.echo(
-        f"{len(tables['incidents']):,} incidents from {len(tables['sources']):,} articles, "
+        f"{len(tables.files['incidents']):,} incidents from {len(tables.files['sources']):,} articles, "
         f"{len(geometry.counties)} counties in {len(geometry.provinces)} provinces: "
         f"no problems (data revision {name_revision(data, codebook)})."
     )
