@@ -112,27 +112,29 @@ class Grid:
     """
     The cells of a whole table of which every row has the same number of them.
 
-    `ends` holds the place of the separator after each cell, the header's first;
-    `lines` the physical line on which each row starts, counted from 1, the
-    header left out.
+    `ends` holds, by column, the place of the separator after each cell, the
+    header's first; `quoted` likewise, which of them end a cell in quotation
+    marks, None if no cell has them; `lines` the physical line on which each row
+    starts, counted from 1, the header left out.
     """
 
     data: bytearray
     ends: np.ndarray
+    quoted: np.ndarray | None
     lines: np.ndarray
 
     def column(self, place: int) -> Cells:
         """Give the cells of a column, the header left out."""
-        stops = self.ends[1:, place].astype(np.int64)
-        before = self.ends[1:, place - 1] if place else self.ends[:-1, -1]
+        stops = self.ends[place, 1:].astype(np.int64)
+        before = self.ends[place - 1, 1:] if place else self.ends[-1, :-1]
         starts = before.astype(np.int64) + 1
-        whole = np.frombuffer(self.data, np.uint8)
-        if place == self.ends.shape[1] - 1:
+        if place == len(self.ends) - 1:
             # Lines that end as on Windows.
-            stops -= (stops > starts) & (whole[stops - 1] == ord("\r"))
-        quoted = (stops > starts) & (whole[starts] == ord('"'))
-        if not quoted.any():
+            last = np.frombuffer(self.data, np.uint8)[stops - 1]
+            stops -= (stops > starts) & (last == ord("\r"))
+        if self.quoted is None or not self.quoted[place, 1:].any():
             return Cells(self.data, starts, stops - starts)
+        quoted = self.quoted[place, 1:]
         return Cells(self.data, starts + quoted, stops - starts - 2 * quoted, quoted)
 
 
@@ -168,6 +170,7 @@ def locate_cells(data: bytearray, width: int, *, step: int) -> Grid | None:
     kind = np.uint32 if size < 1 << 32 else np.int64
     inside, newlines = False, 0
     ends: list[np.ndarray] = []
+    quoted: list[np.ndarray] = []
     lines: list[np.ndarray] = []
     for start in range(0, size, step):
         part = whole[start : start + step]
@@ -178,17 +181,21 @@ def locate_cells(data: bytearray, width: int, *, step: int) -> Grid | None:
         free = ~_lie_between(marks, places, inside=inside)
         breaks = part[places] == ord("\n")
         lines.append(newlines + 1 + np.flatnonzero(free[breaks]))
-        ends.append((start + places[free]).astype(kind))
+        places = start + places[free]
+        ends.append(places.astype(kind))
+        quoted.append(_follow_mark(whole, places))
         inside ^= bool(len(marks) % 2)
         newlines += np.count_nonzero(breaks)
-    found = np.concatenate(ends)
-    if inside or len(found) % width:
+    found, starts = np.concatenate(ends), np.concatenate(lines)
+    if inside or len(found) != width * len(starts):
         return None
-    found = found.reshape(-1, width)
-    breaks = whole[found] == ord("\n")
-    if not breaks[:, -1].all() or breaks[:, :-1].any():
+    # By column, since each column is read by itself.
+    found = np.ascontiguousarray(found.reshape(-1, width).T)
+    # As many line ends as rows, and one at the end of each.
+    if (whole[found[-1]] != ord("\n")).any():
         return None
-    return Grid(data, found, np.concatenate(lines)[:-1] + 1)
+    closed = np.ascontiguousarray(np.concatenate(quoted).reshape(-1, width).T)
+    return Grid(data, found, closed if closed.any() else None, starts[:-1] + 1)
 
 
 def _marks_stand_at_edges(whole: np.ndarray, places: np.ndarray, *, inside: bool) -> bool:
@@ -203,8 +210,18 @@ def _marks_stand_at_edges(whole: np.ndarray, places: np.ndarray, *, inside: bool
 
 def _lie_between(marks: np.ndarray, places: np.ndarray, *, inside: bool) -> np.ndarray:
     """Mark the places that have an odd number of quotation marks before them."""
+    if not len(marks):
+        return np.full(len(places), inside)
     turns = np.bincount(np.searchsorted(places, marks), minlength=len(places) + 1)
     return (np.cumsum(turns[: len(places)]) + inside) % 2 == 1
+
+
+def _follow_mark(whole: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Mark the separators that follow a quotation mark, those of lines as on Windows too."""
+    before = whole[places - 1]
+    returns = np.flatnonzero(before == ord("\r"))
+    before[returns] = whole[places[returns] - 2]
+    return before == ord('"')
 
 
 def _read(data: bytearray, starts: np.ndarray, sizes: np.ndarray) -> list[str]:

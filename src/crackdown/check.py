@@ -18,6 +18,9 @@ from crackdown.faults import build_description, build_test
 from crackdown.package import Package
 from crackdown.rules import RULES, Case
 
+#: Patterns of plain characters, digits and what is no white space.
+PLAIN = re.compile(r"(?:\\[dS]|[\w/:;,(){}|?+*-])*", re.ASCII)
+
 
 @dataclass(frozen=True)
 class Tables(Mapping[str, pd.DataFrame]):
@@ -182,12 +185,19 @@ def _passes(field: Field, cells: Cells, unknown: set[str] | None) -> bool:
     if unknown is not None:
         return not unknown
     if "pattern" in limits:
-        fits = re.compile(limits["pattern"]).fullmatch
-        return not empty and "maxLength" not in limits and all(map(fits, cells.texts()))
+        return not empty and "maxLength" not in limits and _fit(cells.texts(), limits["pattern"])
     longest = limits.get("maxLength", np.inf)
     # A character takes one byte or more.
     long = cells.take(np.flatnonzero(cells.sizes > longest))
     return all(len(text) <= longest for text in long.texts())
+
+
+def _fit(texts: list[str], pattern: str) -> bool:
+    """Say whether a pattern fits all texts; where it cannot fit a line end, by one search."""
+    joined = "\n".join([*texts, ""])
+    if PLAIN.fullmatch(pattern) and joined.count("\n") == len(texts):
+        return re.fullmatch(f"(?:(?:{pattern})\n)*+", joined) is not None
+    return all(map(re.compile(pattern).fullmatch, texts))
 
 
 def _check_key(table: Table, package: Package) -> Iterable[Problem]:

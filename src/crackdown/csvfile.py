@@ -183,6 +183,8 @@ def _check_nul_bytes(data: bytearray, shown: str) -> list[Problem]:
 
 
 def _is_utf8(data: bytearray) -> bool:
+    if data.isascii():
+        return True
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for start in range(0, len(data), CHUNK):
