@@ -135,6 +135,13 @@ def name_property(selection: Selection, key: Property) -> str:
     return sentence_case(selection.archive.codebook.labels("incidents", kind)[value])
 
 
+def say_left_out(shifts: Shifts) -> list[str]:
+    """Say how many publishers are not compared; nothing where none is left out."""
+    if not shifts.left_out:
+        return []
+    return [say("shifts-left", compared=len(shifts.rates), left=shifts.left_out)]
+
+
 def _finding(
     message: str,
     holds: Callable[[Selection], bool],

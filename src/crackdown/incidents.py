@@ -273,7 +273,7 @@ def _read(values: np.ndarray, field: Field) -> pd.api.extensions.ExtensionArray 
 def _share(ids: pd.Index, file: CsvFile, key: str) -> pd.api.extensions.ExtensionArray:
     """Read a column of identifiers with the texts of the table that it refers to."""
     # Those of the table come first and are all different, so that numbers are its rows.
-    rows, _ = number_texts(hold_texts(ids), file.cells(key))
+    rows, _ = number_texts(hold_texts(ids.to_numpy(object)), file.cells(key))
     return ids.array.take(rows[len(ids) :])
 
 
