@@ -18,7 +18,6 @@ import pandas as pd
 from crackdown.comparisons import Comparison
 from crackdown.counts import count_values
 from crackdown.coverage import count_articles_between
-from crackdown.evidence import count_grades
 from crackdown.files import keep
 from crackdown.links import KEY_OF_PROPERTY, TO_COUNTY, code_publisher, filter_rows, link_rows
 from crackdown.places import COUNTRY, place_name
@@ -287,7 +286,7 @@ def _places(selection: Selection) -> list[Finding]:
 
 
 def _evidence(selection: Selection) -> list[Finding]:
-    source = count_grades(selection.incidents, selection.links)["source"]
+    source = selection.grades.value_counts()
     total = len(selection.incidents)
     most = _mostly_single(selection)
     message = "finding-evidence-most" if most else "finding-evidence"
@@ -321,7 +320,7 @@ def _without_tie(counts: pd.Series) -> pd.Series:
 
 
 def _mostly_single(selection: Selection) -> bool:
-    source = count_grades(selection.incidents, selection.links)["source"]
+    source = selection.grades.value_counts()
     return bool(source["single source"] > len(selection.incidents) / 2)
 
 

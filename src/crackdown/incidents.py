@@ -142,7 +142,9 @@ def surely_public(archive: Archive) -> pd.Series:
 def first_known(archive: Archive) -> pd.Series:
     """Find the day by which each incident surely was public, index ``incident_id``."""
     links = archive.incident_sources
-    return links["source_id"].map(surely_public(archive)).groupby(links["incident_id"]).min()
+    days = surely_public(archive)
+    articles = days.index.get_indexer(links["source_id"])
+    return pd.Series(days.array.take(articles)).groupby(links["incident_id"].array, sort=False).min()
 
 
 def known_as_of(archive: Archive, day: pd.Timestamp) -> Archive:

@@ -30,7 +30,7 @@ def count_persons(incidents: pd.DataFrame) -> pd.DataFrame:
         one); ``open`` (cases with a figure whose upper bound is unknown:
         ``high`` then holds their best figure and is a floor, not a bound).
     """
-    cases = case_figures(incidents, by="action")
+    cases = _largest_of_cases(incidents, ["action"])
     known = cases["persons_best"].notna()
     grouped = cases.assign(
         with_figure=known, without_figure=~known, open=known & cases["open"], cases=1
@@ -60,16 +60,20 @@ def case_figures(incidents: pd.DataFrame, by: str | None = None) -> pd.DataFrame
         unknown high holds the best figure), ``open`` (the incident with the
         largest figure has no upper bound), ``incident_id`` (that incident).
     """
-    frame = incidents[[*FIGURES, *([by] if by else [])]].assign(case=_cases(incidents))
+    return _largest_of_cases(incidents, [by] if by else []).sort_index()
+
+
+def _largest_of_cases(incidents: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    frame = incidents[[*FIGURES, *by]].assign(case=_cases(incidents))
     frame = frame.sort_index().reset_index(names="incident_id")
     frame["open"] = frame["persons_best"].notna() & frame["persons_high"].isna()
     frame["persons_high"] = frame["persons_high"].fillna(frame["persons_best"])
-    keys = [*([by] if by else []), "case"]
+    keys = [*by, "case"]
     # Where figures are equal the smallest id stands first, as in the frame.
     ordered = frame.sort_values(
         ["persons_best", "persons_high"], ascending=False, na_position="last", kind="stable"
     )
-    return ordered.drop_duplicates(keys).set_index(keys).sort_index()
+    return ordered.drop_duplicates(keys).set_index(keys)
 
 
 def count_overlap(incidents: pd.DataFrame) -> dict[str, int]:
@@ -83,7 +87,8 @@ def count_overlap(incidents: pd.DataFrame) -> dict[str, int]:
         ``cells - overlap == cases``.
     """
     case = _cases(incidents)
-    cells, cases = len(set(zip(incidents["action"], case, strict=True))), case.nunique()
+    cases = case.nunique()
+    cells = len(pd.DataFrame({"action": incidents["action"], "case": case}).drop_duplicates())
     return {"cells": cells, "overlap": cells - cases, "cases": cases}
 
 
@@ -116,7 +121,7 @@ def largest_reports(incidents: pd.DataFrame, count: int = 10) -> pd.DataFrame:
         figure; ``persons_low``, ``persons_best``, ``persons_high``,
         ``open`` and ``share`` (of the best figures of all distinct cases).
     """
-    cases = case_figures(incidents)
+    cases = _largest_of_cases(incidents, [])
     known = cases[cases["persons_best"].notna()]
     share = known["persons_best"] / max(int(known["persons_best"].sum()), 1)
     ranked = known.assign(share=share.astype(float)).sort_values(
