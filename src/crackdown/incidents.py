@@ -108,6 +108,7 @@ def load_archive(data_dir: str | Path) -> Archive:
         tables[name] = type_table(file, codebook, name, known=known)
         if name in INDEX:
             tables[name] = tables[name].set_index(INDEX[name])
+        del file
     published = _partial_dates(tables["sources"]["published"])
     tables["sources"] = tables["sources"].assign(
         published_start=published["start"], published_end=published["end"]
@@ -214,20 +215,28 @@ def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
     sources
         Boolean per article, index ``source_id``.
     """
-    kept = archive.sources.index[sources]
-    known = set(kept)
-    links = archive.incident_sources[archive.incident_sources["source_id"].isin(kept)]
-    incidents = archive.incidents[archive.incidents.index.isin(links["incident_id"])]
+    ids, kept = archive.sources.index, np.append(sources.to_numpy(bool), False)
+
+    def hold(named: pd.Series | pd.Index) -> np.ndarray:
+        # What is not found has the place -1, which is that of the last value.
+        return kept[ids.get_indexer(named)]
+
+    links = archive.incident_sources[hold(archive.incident_sources["source_id"])]
+    supported = np.zeros(len(archive.incidents) + 1, bool)
+    supported[archive.incidents.index.get_indexer(links["incident_id"])] = True
+    incidents = archive.incidents[supported[:-1]]
+    coded = pd.Index(list(set().union(*archive.raw_codings["source_ids"])), dtype="str")
+    known = set(coded[hold(coded)])
     campaigns = archive.campaigns[archive.campaigns.index.isin(incidents["campaign_id"])]
     raw = archive.raw_codings
     return dataclasses.replace(
         archive,
         incidents=incidents,
-        sources=archive.sources.loc[kept],
+        sources=archive.sources[kept[:-1]],
         incident_sources=links,
         campaigns=campaigns,
         amounts=archive.amounts[archive.amounts["incident_id"].isin(incidents.index)],
-        double_coded=archive.double_coded[archive.double_coded["source_id"].isin(kept)],
+        double_coded=archive.double_coded[hold(archive.double_coded["source_id"])],
         raw_codings=raw[raw["source_ids"].map(known.issuperset)],
     )
 

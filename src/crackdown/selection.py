@@ -126,7 +126,7 @@ class Selection:
     def links_of(self, incidents: pd.DataFrame, columns: Sequence[str] = ()) -> pd.DataFrame:
         """Join some incidents to their articles, or some columns of them, one row per pair."""
         links = self.archive.incident_sources
-        chosen = links[links["incident_id"].isin(incidents.index)]
+        chosen = links[incidents.index.get_indexer(links["incident_id"]) >= 0]
         sources = self.archive.sources
         articles = (sources[list(columns)] if columns else sources).reindex(chosen["source_id"])
         return pd.concat([chosen, articles.set_axis(chosen.index)], axis=1)
