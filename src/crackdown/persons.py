@@ -30,7 +30,7 @@ def count_persons(incidents: pd.DataFrame) -> pd.DataFrame:
         one); ``open`` (cases with a figure whose upper bound is unknown:
         ``high`` then holds their best figure and is a floor, not a bound).
     """
-    cases = _largest_of_cases(incidents, ["action"])
+    cases = case_figures(incidents, by="action")
     known = cases["persons_best"].notna()
     grouped = cases.assign(
         with_figure=known, without_figure=~known, open=known & cases["open"], cases=1
@@ -55,20 +55,16 @@ def case_figures(incidents: pd.DataFrame, by: str | None = None) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        One row per case (and value of ``by``): ``persons_low``,
+        One row per case (and value of ``by``), the largest first: ``persons_low``,
         ``persons_best``, ``persons_high`` (Int64, NA if none is given; an
         unknown high holds the best figure), ``open`` (the incident with the
         largest figure has no upper bound), ``incident_id`` (that incident).
     """
-    return _largest_of_cases(incidents, [by] if by else []).sort_index()
-
-
-def _largest_of_cases(incidents: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    frame = incidents[[*FIGURES, *by]].assign(case=_cases(incidents))
+    keys = [*([by] if by else []), "case"]
+    frame = incidents[[*FIGURES, *keys[:-1]]].assign(case=_cases(incidents))
     frame = frame.sort_index().reset_index(names="incident_id")
     frame["open"] = frame["persons_best"].notna() & frame["persons_high"].isna()
     frame["persons_high"] = frame["persons_high"].fillna(frame["persons_best"])
-    keys = [*by, "case"]
     # Where figures are equal the smallest id stands first, as in the frame.
     ordered = frame.sort_values(
         ["persons_best", "persons_high"], ascending=False, na_position="last", kind="stable"
@@ -121,7 +117,7 @@ def largest_reports(incidents: pd.DataFrame, count: int = 10) -> pd.DataFrame:
         figure; ``persons_low``, ``persons_best``, ``persons_high``,
         ``open`` and ``share`` (of the best figures of all distinct cases).
     """
-    cases = _largest_of_cases(incidents, [])
+    cases = case_figures(incidents)
     known = cases[cases["persons_best"].notna()]
     share = known["persons_best"] / max(int(known["persons_best"].sum()), 1)
     ranked = known.assign(share=share.astype(float)).sort_values(
