@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -183,6 +184,12 @@ def test_a_row_that_is_not_whole_does_not_make_others_wrong(good):
 def test_a_cell_that_is_wrong_by_itself_breaks_no_rule_besides(good):
     rewrite(good / "incidents.csv", lambda text: text.replace("2024-07-26,month", "26 July,month"))
     assert {problem.column for problem in problems_of(good)} == {"date_end"}
+
+
+def test_an_address_of_two_lines_is_not_taken_for_two_addresses(good):
+    rewrite(good / "timeline.csv", lambda text: re.sub(r"(https?://[^,\n]+)", r'"\1\nhttps://b.example"', text, count=1))
+    (problem,) = problems_of(good)
+    assert (problem.column, problem.message) == ("source_url", "is not in the form of this column")
 
 
 def test_rules_are_left_out_when_their_column_is_missing(good):

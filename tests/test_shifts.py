@@ -7,12 +7,13 @@ from urllib.parse import parse_qsl
 import pandas as pd
 import pytest
 
+from crackdown.charts import chart_shifts
 from crackdown.confidence import choose_rows
 from crackdown.incidents import load_archive
 from crackdown.links import KEY_OF_PROPERTY, write_period
 from crackdown.parameters import Parameters
 from crackdown.selection import narrow_selection
-from crackdown.shifts import compare_periods, halve, list_properties
+from crackdown.shifts import MOST_COMPARED, compare_periods, halve, list_properties
 from crackdown.trend_tables import table_shifts
 from synthetic import make_archive
 
@@ -53,6 +54,25 @@ def test_a_small_publisher_is_not_compared(real):
     )
     assert shifts.rates == []
     assert all(not comparisons for comparisons in shifts.shares.values())
+
+
+def test_of_many_publishers_those_with_most_incidents_are_compared_and_the_others_counted(real):
+    rows = [
+        {"day": f"20{year}-03-{day:02}", "publisher": f"Outlet {number}"}
+        for number in range(MOST_COMPARED + 2)
+        for year in (19, 21)
+        for day in range(1, 6 + number)
+    ]
+    selection = narrow_selection(
+        make_archive(real, rows), Parameters.model_construct(split=pd.Timestamp("2020-06-01").date())
+    )
+    assert [one.publisher for one in selection.shifts.rates] == [
+        f"Outlet {number}" for number in range(MOST_COMPARED + 1, 1, -1)
+    ]
+    assert selection.shifts.left_out == 2
+    told = f"Compared are the {MOST_COMPARED} publishers with most incidents; 2 more have ten or more and are not shown."
+    assert told in table_shifts(selection).note
+    assert told in chart_shifts(selection).caption
 
 
 def test_shares_are_those_counted_by_hand(real):

@@ -8,7 +8,7 @@ from crackdown.amounts import draw_amounts, say_money
 from crackdown.bars import SIZE, draw_bars, draw_intervals, new_rows, round_ticks
 from crackdown.counts import count_periods, count_values
 from crackdown.coverage import count_articles
-from crackdown.findings import name_property
+from crackdown.findings import name_property, say_left_out
 from crackdown.graphics import Graphic, Words
 from crackdown.labels import text_width
 from crackdown.selection import Selection
@@ -234,11 +234,14 @@ def chart_shifts(selection: Selection, *, key: str = "shift-chart") -> Graphic |
     return chart_intervals(
         pd.DataFrame.from_dict(rows, orient="index", columns=["estimate", "low", "high"]),
         key=key,
-        caption=say(
-            "caption-shift-chart",
-            before=write_interval(*shifts.before),
-            after=write_interval(*shifts.after),
-        ),
+        caption=" ".join([
+            say(
+                "caption-shift-chart",
+                before=write_interval(*shifts.before),
+                after=write_interval(*shifts.after),
+            ),
+            *say_left_out(shifts),
+        ]),
         what="differences of shares, in points",
         reference=0,
     )

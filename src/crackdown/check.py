@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from crackdown.cells import Cells
 from crackdown.codebook import Codebook, Field, Table, load_codebook
-from crackdown.csvfile import MOST_LISTED, REPLACEMENT, SAVE_AS, CsvFile, load_csv
-from crackdown.errors import DataError, Problem, nearest_value, shown
+from crackdown.csvfile import MOST_LISTED, CsvFile, load_csv
+from crackdown.errors import DataError, Problem, shown
+from crackdown.faults import build_description, build_test
+from crackdown.package import Package
 from crackdown.rules import RULES, Case
 
-MOST_ALLOWED = 20  # values that are listed in a message; the nearest is always named
-
-TYPES = {
-    "integer": (re.compile(r"[+-]?\d+"), "is not a whole number", "Write digits only."),
-    "number": (re.compile(r"[+-]?\d+(\.\d+)?"), "is not a number", "Write digits and a point."),
-    "date": (re.compile(r"\d{4}-\d\d-\d\d"), "is not a date", "Write it as YYYY-MM-DD."),
-}
+#: Patterns of plain characters, digits and what is no white space.
+PLAIN = re.compile(r"(?:\\[dS]|[\w/:;,(){}|?+*-])*", re.ASCII)
 
 
-def check_tables(data_dir: str | Path) -> dict[str, pd.DataFrame]:
+@dataclass(frozen=True)
+class Tables(Mapping[str, pd.DataFrame]):
+    """Frames of text by table, each made when it is first asked for from its file in `files`."""
+
+    files: Mapping[str, CsvFile]
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.files[name].frame
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+
+def check_tables(data_dir: str | Path) -> Tables:
     """
     Read all tables of a data folder and hold them against its codebook.
 
@@ -49,16 +61,17 @@ def check_tables(data_dir: str | Path) -> dict[str, pd.DataFrame]:
     """
     codebook = load_codebook(data_dir)
     files, problems = load_tables(Path(data_dir), codebook)
-    for name, file in files.items():
+    package = Package(files, codebook)
+    for name in files:
         table = codebook.tables[name]
-        found, faulty = _check_cells(table, files, codebook)
-        problems += [*found, *_check_key(table, file)]
-        problems += _check_rules(table, files, codebook, faulty=faulty)
+        found, faulty = _check_cells(table, package)
+        problems += [*found, *_check_key(table, package)]
+        problems += _check_rules(table, package, faulty=faulty)
     if problems:
         order = {(Path(data_dir) / table.path).as_posix(): place
                  for place, table in enumerate(codebook.tables.values())}
         raise DataError(sorted(problems, key=lambda one: (order[one.file], one.line or 0)))
-    return {name: file.frame for name, file in files.items()}
+    return Tables(files)
 
 
 def load_tables(data_dir: Path, codebook: Codebook) -> tuple[dict[str, CsvFile], list[Problem]]:
@@ -79,16 +92,8 @@ def load_tables(data_dir: Path, codebook: Codebook) -> tuple[dict[str, CsvFile],
     return files, problems
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with one value: the test it failed, and the part that is wrong."""
-
-    kind: str
-    part: str
-
-
 def _check_cells(
-    table: Table, files: dict[str, CsvFile], codebook: Codebook
+    table: Table, package: Package
 ) -> tuple[list[Problem], dict[str, np.ndarray]]:
     """
     Check each cell by itself: once for each different value of a column.
@@ -97,27 +102,22 @@ def _check_cells(
     -------
     The problems, and by column a mask of the rows whose cell is faulty.
     """
-    file = files[table.name]
+    file = package.files[table.name]
     problems: list[Problem] = []
     faulty: dict[str, np.ndarray] = {}
-    for name in file.frame.columns:
+    for name in file.columns:
         field = table.fields[name]
-        known = _known_values(field, files)
-        accept = None if file.damaged else _plain_test(field, known)
-        if accept is _anything and not (field.required and file.empty(name).any()):
-            continue
-        if accept is not None and file.fits(name, accept):
+        unknown = _find_unknown(table, field, package)
+        if not file.damaged and _passes(field, file.cells(name), unknown):
             continue
         codes, values = file.values(name)
-        find = _tests(field, known, damaged=file.damaged)
+        find = build_test(field, unknown, damaged=file.damaged)
         by_kind: dict[str, list[tuple[int, str]]] = {}
         for code, value in enumerate(values):
-            if accept is not None and value and accept(value):
-                continue
             for fault in find(value):
                 by_kind.setdefault(fault.kind, []).append((code, fault.part))
         for kind, faults in by_kind.items():
-            describe = _describer(field, kind, files, codebook)
+            describe = build_description(field, kind, package)
             problems += _listed(file, codes, faults, name, describe)
         bad = {code for faults in by_kind.values() for code, _ in faults}
         if bad:
@@ -149,204 +149,86 @@ def _listed(
     return problems
 
 
-def _known_values(field: Field, files: dict[str, CsvFile]) -> set[str] | None:
-    """Collect what a column refers to; None if it refers to nothing that can be read."""
-    if field.references is None:
-        return None
-    table, column = field.references
-    if table not in files or column not in files[table].frame:
-        return None
-    return files[table].known(column)
-
-
-def _tests(
-    field: Field, known: set[str] | None, *, damaged: bool
-) -> Callable[[str], Iterable[Fault]]:
-    """Build the function that finds the faults of one value of a column."""
-    single = _value_test(field, known)
-    missing = [Fault("required", "")] if field.required else []
-
-    def find(value: str) -> Iterable[Fault]:
-        if value == "":
-            return missing
-        if damaged and REPLACEMENT in value:
-            return [Fault("encoding", value)]
-        if not field.is_list:
-            kind = single(value)
-            return [Fault(kind, value)] if kind else []
-        parts = value.split(";")
-        faults = [Fault(kind, part) for part in dict.fromkeys(parts) if (kind := single(part))]
-        repeated = [part for part in dict.fromkeys(parts) if parts.count(part) > 1]
-        return faults + [Fault("repeated", part) for part in repeated]
-
-    return find
-
-
-def _plain_test(field: Field, known: set[str] | None) -> Callable[[str], Any] | None:
+def _find_unknown(table: Table, field: Field, package: Package) -> set[str] | None:
     """
-    Build a quick test for columns in which nearly every value is another.
+    Collect the values that are not found in what a column refers to.
 
     Returns
     -------
-    A function that is true of values that `_tests` finds nothing wrong with; of
-    others it may say either. None if there is none quicker than `_tests`.
+    For a list, the parts of it; None if the column refers to nothing that can be read.
+    """
+    target = field.references
+    if target is None or target[0] not in package.files:
+        return None
+    if target[1] not in package.files[target[0]].columns:
+        return None
+    file = package.files[table.name]
+    if field.is_list:
+        parts = {part for value in file.values(field.name)[1] for part in value.split(";")}
+        return package.list_unknown(parts, target)
+    wrong = package.find_unknown((table.name, field.name), target)
+    return set(file.cells(field.name).take(np.flatnonzero(wrong)).texts()) - {""}
+
+
+def _passes(field: Field, cells: Cells, unknown: set[str] | None) -> bool:
+    """
+    Say at once that nothing is wrong with a column in which nearly every value is another.
+
+    It may say False of a good column, never True of a bad one.
     """
     limits = field.constraints
     if field.is_list or field.categories or field.type != "string":
-        return None
-    if known is not None:
-        return known.__contains__
-    if "pattern" in limits:
-        return None if "maxLength" in limits else re.compile(limits["pattern"]).fullmatch
-    if "maxLength" in limits:
-        longest = limits["maxLength"]
-        return lambda value: len(value) <= longest
-    return _anything
-
-
-def _anything(value: str) -> bool:
-    return True
-
-
-def _value_test(field: Field, known: set[str] | None) -> Callable[[str], str | None]:
-    """Build the function that names the test which one value (of a list) fails."""
-    limits = field.constraints
-    pattern = re.compile(limits["pattern"]) if "pattern" in limits and not field.is_list else None
-    form = TYPES[field.type][0] if field.type in TYPES else None
-    words = {*field.true_values, *field.false_values} if field.type == "boolean" else None
-
-    def test(value: str) -> str | None:
-        if value == "" and field.is_list:
-            return "gap"
-        if field.categories:
-            return None if value in field.categories else "vocabulary"
-        if known is not None:
-            return None if value in known else "reference"
-        if words is not None:
-            return None if value in limits.get("enum", words) else "vocabulary"
-        if pattern is not None and not pattern.fullmatch(value):
-            return "pattern"
-        if form is not None and not (form.fullmatch(value) and value.isascii()):
-            return "type"
-        if field.type == "date":
-            return None if _is_day(value) else "day"
-        if "maxLength" in limits and len(value) > limits["maxLength"]:
-            return "length"
-        if "minimum" in limits and float(value) < limits["minimum"]:
-            return "minimum"
-        if "maximum" in limits and float(value) > limits["maximum"]:
-            return "maximum"
-        return None
-
-    return test
-
-
-def _is_day(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
         return False
-    return True
+    empty = bool((cells.sizes == 0).any())
+    if empty and field.required:
+        return False
+    if unknown is not None:
+        return not unknown
+    if "pattern" in limits:
+        return not empty and "maxLength" not in limits and _fit(cells.texts(), limits["pattern"])
+    longest = limits.get("maxLength", np.inf)
+    # A character takes one byte or more.
+    long = cells.take(np.flatnonzero(cells.sizes > longest))
+    return all(len(text) <= longest for text in long.texts())
 
 
-def _describer(
-    field: Field, kind: str, files: dict[str, CsvFile], codebook: Codebook
-) -> Callable[[str], Problem]:
-    """Build the function that says of a value what is wrong, allowed and to be done."""
-    limits = field.constraints
-    if kind == "reference":
-        return _reference_describer(field, files, codebook)
-    if kind == "vocabulary":
-        words = limits.get("enum", [*field.true_values, *field.false_values])
-        allowed = list(field.categories) or list(words)
-        return lambda value: _vocabulary_problem(field, value, allowed)
-    empty = "or leave the cell empty"
-    message, remedy = {
-        "required": ("the cell is empty", f"Fill it in: {field.description}."),
-        "encoding": ("holds bytes that are not UTF-8", SAVE_AS),
-        "gap": ("the list has an empty part", "Separate values by one ; without spaces."),
-        "repeated": ("stands twice in the list", "Remove one of the two."),
-        "pattern": ("is not in the form of this column", f"It is: {field.description}."),
-        "day": ("is not a day of the calendar", "Correct the date."),
-        "length": (f"is longer than {limits.get('maxLength')} characters", "Shorten it."),
-        "minimum": (f"is below {limits.get('minimum')}", f"Correct the figure, {empty}."),
-        "maximum": (f"is above {limits.get('maximum')}", f"Correct the figure, {empty}."),
-        "type": TYPES.get(field.type, ("", "", ""))[1:],
-    }[kind]
-    hidden = kind in ("required", "gap")
-    return lambda value: Problem(
-        file="", value=None if hidden else value, message=message, remedy=remedy
-    )
+def _fit(texts: list[str], pattern: str) -> bool:
+    """Say whether a pattern fits all texts; where it cannot fit a line end, by one search."""
+    joined = "\n".join([*texts, ""])
+    if PLAIN.fullmatch(pattern) and joined.count("\n") == len(texts):
+        return re.fullmatch(f"(?:(?:{pattern})\n)*+", joined) is not None
+    return all(map(re.compile(pattern).fullmatch, texts))
 
 
-def _vocabulary_problem(field: Field, value: str, allowed: list[str]) -> Problem:
-    nearest = nearest_value(value, allowed)
-    category = field.categories.get(nearest) if nearest else None
-    optional = "" if field.required else ", or leave it empty"
-    return Problem(
-        file="", value=value, message="is not allowed here",
-        allowed=allowed if len(allowed) <= MOST_ALLOWED else (),
-        nearest=nearest, nearest_label=category.label if category else "",
-        remedy=f"Correct the cell{optional}.",
-    )
-
-
-def _reference_describer(
-    field: Field, files: dict[str, CsvFile], codebook: Codebook
-) -> Callable[[str], Problem]:
-    name, column = field.references
-    table, file = codebook.tables[name], files[name]
-    frame = file.frame
-    labels: dict[str, str] = {}
-    if table.label_field in frame:
-        labels = dict(zip(frame[column], frame[table.label_field], strict=True))
-    names = {label: key for key, label in labels.items()}
-    if "aliases" in frame:
-        for key, aliases in zip(frame[column], frame["aliases"], strict=True):
-            names.update({alias: key for alias in aliases.split(";") if alias not in names})
-    article = "an" if table.singular[0] in "aeiou" else "a"
-
-    def describe(value: str) -> Problem:
-        nearest = nearest_value(value, frame[column])
-        if nearest is None:
-            # Coders type names: the nearest name leads to the key.
-            nearest = names.get(nearest_value(value, names) or "")
-        return Problem(
-            file="", value=value, message=f"is not {article} {table.singular}",
-            nearest=nearest, nearest_label=labels.get(nearest or "", ""),
-            remedy=f"Correct the cell, or add the {table.singular} to {file.path}.",
-        )
-
-    return describe
-
-
-def _check_key(table: Table, file: CsvFile) -> Iterable[Problem]:
+def _check_key(table: Table, package: Package) -> Iterable[Problem]:
     """Check that keys and columns marked as unique hold nothing twice."""
+    file = package.files[table.name]
     unique = [(name,) for name, field in table.fields.items() if field.constraints.get("unique")]
     for key in filter(None, [table.key, *unique]):
-        if not set(key) <= set(file.frame.columns):
+        if not set(key) <= file.columns.keys():
             continue
-        cells = file.frame[list(key)]
-        rows = np.flatnonzero(cells.duplicated() & (cells != "").all(axis=1))
+        numbers = np.zeros(len(file), np.int64)
+        full = np.ones(len(file), bool)
+        for name in key:
+            cells = package.number((table.name, name))[0][: len(file)]
+            numbers = pd.factorize(numbers * (cells.max(initial=0) + 1) + cells)[0]
+            full &= ~file.empty(name)
+        firsts = np.empty(numbers.max(initial=-1) + 1, np.int64)
+        firsts[numbers[::-1]] = np.arange(len(file))[::-1]
+        rows = np.flatnonzero((firsts[numbers] != np.arange(len(file))) & full)
         for row in rows[:MOST_LISTED]:
-            values = tuple(cells.iloc[row])
-            first = int((cells == list(values)).all(axis=1).to_numpy().argmax())
             last = row == rows[:MOST_LISTED][-1]
             yield Problem(
                 file=file.path, line=int(file.lines[row]), column=", ".join(key),
-                value=", ".join(values),
-                message=f"stands already on line {file.lines[first]}",
+                value=", ".join(file.read(name, row) for name in key),
+                message=f"stands already on line {file.lines[firsts[numbers[row]]]}",
                 remedy="Remove one of the two rows, or give one another value.",
                 more=max(len(rows) - MOST_LISTED, 0) if last else 0,
             )
 
 
 def _check_rules(
-    table: Table,
-    files: dict[str, CsvFile],
-    codebook: Codebook,
-    *,
-    faulty: dict[str, np.ndarray],
+    table: Table, package: Package, *, faulty: dict[str, np.ndarray]
 ) -> Iterable[Problem]:
     """
     Check the rules of the codebook that concern several cells.
@@ -354,9 +236,9 @@ def _check_rules(
     A row of which one of these cells is faulty by itself is left out: it would
     be reported twice for one mistake.
     """
-    file = files[table.name]
-    for rule in codebook.rules.values():
-        case = Case(rule, table.name, files, codebook)
+    file = package.files[table.name]
+    for rule in package.codebook.rules.values():
+        case = Case(rule, table.name, package)
         if table.name not in rule.tables or not case.applies():
             continue
         breach = RULES[rule.id](case)
@@ -366,13 +248,13 @@ def _check_rules(
                 broken &= ~faulty[name]
         rows = np.flatnonzero(broken)
         column = breach.column or rule.fields[0]
-        others = [name for name in rule.fields if name != column and name in file.frame]
+        others = [name for name in rule.fields if name != column and name in file.columns]
         for row in rows[:MOST_LISTED]:
-            cells = file.frame.iloc[row]
-            beside = "".join(f"; {name} is {shown(cells[name])}" for name in others)
+            beside = "".join(f"; {name} is {shown(file.read(name, row))}" for name in others)
             last = row == rows[:MOST_LISTED][-1]
             yield Problem(
-                file=file.path, line=int(file.lines[row]), column=column, value=cells[column],
+                file=file.path, line=int(file.lines[row]), column=column,
+                value=file.read(column, row),
                 message=f"breaks the rule that {rule.statement}{beside}",
                 nearest=None if breach.right is None else breach.right[row],
                 remedy=rule.remedy,

@@ -78,10 +78,11 @@ def check(data: str, shapefiles: str, strict: bool) -> None:
     for problem in warnings.problems:
         click.echo(f"Warning: {problem}", err=True)
     geometry = load_geometry(Path(shapefiles))
-    check_geometry(geometry, type_table(tables["places"], codebook, "places").set_index("pcode"))
+    places = type_table(tables.files["places"], codebook, "places").set_index("pcode")
+    check_geometry(geometry, places)
     found = "no problems" if not warnings.count else f"warnings: {warnings.count:,}"
     click.echo(
-        f"{len(tables['incidents']):,} incidents from {len(tables['sources']):,} articles, "
+        f"{len(tables.files['incidents']):,} incidents from {len(tables.files['sources']):,} articles, "
         f"{len(geometry.counties)} counties in {len(geometry.provinces)} provinces: "
         f"{found} (data revision {name_revision(data, codebook)})."
     )

@@ -118,7 +118,7 @@ def compare_rates(record: Record) -> Comparison:
     # Counts spread evenly and sharpened ones bracket what is not known of the dates.
     values = np.ones(len(record.incident_ids))
     cells = _count(record.weights, values)
-    dispersion = _disperse(record.weights, values, record.parts, centred=False)
+    dispersion = _disperse(record, record.weights, values, centred=False)
     longer = record.days[0] / record.days[1]
 
     def limits(alpha: float) -> Limits:
@@ -196,7 +196,7 @@ def compare_values(record: Record, values: np.ndarray, subject: str) -> Comparis
     if not (cells[0] and cells[1]):
         return result
     shares = (holders[0] / cells[0], holders[1] / cells[1])
-    dispersion = _disperse(weights, values, record.parts, centred=True)
+    dispersion = _disperse(record, weights, values, centred=True)
 
     def limits(alpha: float) -> Limits:
         deflator = dispersion.deflator(alpha)
@@ -258,19 +258,18 @@ def _count(weights: np.ndarray, values: np.ndarray) -> tuple[float, float]:
 
 
 def _disperse(
-    weights: np.ndarray, values: np.ndarray, parts: np.ndarray, *, centred: bool
+    record: Record, weights: np.ndarray, values: np.ndarray, *, centred: bool
 ) -> Dispersion:
     """Estimate the dispersion of a count, or of a share if centred."""
-    spread = np.broadcast_to(values, weights.shape)
+    period, incident, parts = record.pieces
+    held, spread = weights[period, incident], values[incident]
     means = 0
     if centred:
         sizes = weights.sum(axis=1)
         means = int((sizes > 0).sum())
-        spread = spread - ((weights @ values) / np.where(sizes > 0, sizes, 1))[:, None]
-    unit = float((weights * spread**2).sum())
-    return estimate_dispersion(
-        weights.ravel(), spread.ravel(), parts.ravel(), unit=unit, means=means
-    )
+        spread = spread - ((weights @ values) / np.where(sizes > 0, sizes, 1))[period]
+    unit = float((held * spread**2).sum())
+    return estimate_dispersion(held, spread, parts, unit=unit, means=means)
 
 
 def _odds(proportion: float) -> float:

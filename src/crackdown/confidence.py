@@ -8,7 +8,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from crackdown.coverage import publisher_group
-from crackdown.evidence import grade_sources
 from crackdown.links import TO_COUNTY, code_publisher, filter_rows, link_rows
 from crackdown.places import COUNTRY, place_levels
 from crackdown.selection import Selection
@@ -80,8 +79,9 @@ def choose_rows(selection: Selection, values: Mapping[str, str]) -> pd.Series:
             offences = selection.incidents["offences"]
             chosen &= offences.map(lambda named, wanted=wanted: not wanted.isdisjoint(named)).astype(bool)
         elif key == "publisher":
-            names = publisher_group(selection.links["publisher"]).map(code_publisher)
-            chosen &= frame.index.isin(selection.links.loc[names.isin(wanted), "incident_id"])
+            names = publisher_group(selection.links["publisher"])
+            named = [name for name in names.unique() if code_publisher(name) in wanted]
+            chosen &= frame.index.isin(selection.links.loc[names.isin(named), "incident_id"])
         else:
             chosen &= frame[key].isin(wanted)
     return chosen
@@ -97,8 +97,10 @@ def _code_rows(selection: Selection) -> pd.DataFrame:
             "dated": incidents["date_precision"],
             "precision": incidents["geo_precision"],
             "place": place_levels(incidents)["province"].replace("", COUNTRY),
-            "evidence": grade_sources(incidents, selection.links).astype(str),
-        }
+            "evidence": selection.grades,
+        },
+        # By number: the findings choose rows again and again.
+        dtype="category",
     )
 
 

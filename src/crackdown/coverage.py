@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from crackdown.clusters import PUBLISHER_HOUSES
@@ -92,4 +93,8 @@ def independent_publishers(links: pd.DataFrame) -> pd.Series:
         means different newsrooms; whether they share a source inside the
         country cannot be known.
     """
-    return publisher_group(links["publisher"]).groupby(links["incident_id"]).nunique()
+    incident, ids = pd.factorize(links["incident_id"].to_numpy(object))
+    group, groups = pd.factorize(publisher_group(links["publisher"]).to_numpy(object))
+    pairs = pd.unique(incident * len(groups) + group)
+    counts = np.bincount(pairs // max(len(groups), 1), minlength=len(ids))
+    return pd.Series(counts, pd.Index(ids, dtype="str", name="incident_id"), name="publisher")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import codecs
 import csv
+import functools
 import io
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from crackdown.cells import Cells, Grid, locate_cells, number_texts
 from crackdown.errors import Problem, nearest_value
 
 MOST_LISTED = 20  # problems of one kind in one column that are printed in full
@@ -26,21 +28,41 @@ class CsvFile:
     """
     A file as read: text cells, nothing interpreted.
 
-    `path` reads as the user gave it. `frame` holds the rows that have the right
-    number of cells, in file order (dtype str, empty text for an empty cell), and
-    those of the expected columns that the file has. `lines` is the physical line
-    on which each of these rows starts, counted from 1. `loose` holds the other
-    rows, padded or cut: good enough to know which identifiers exist. `damaged`
-    says that bytes which are not UTF-8 were replaced by U+FFFD.
+    `path` reads as the user gave it. `columns` are the expected columns that the
+    file has, with their places in `grid`, which holds the rows that have the
+    right number of cells, in file order. `loose` holds the other rows by column,
+    padded or cut: good enough to know which identifiers exist. `damaged` says
+    that bytes which are not UTF-8 were replaced by U+FFFD.
     """
 
     path: str
-    frame: pd.DataFrame
-    lines: np.ndarray
-    loose: pd.DataFrame
+    columns: Mapping[str, int]
+    grid: Grid
+    loose: Mapping[str, list[str]]
     damaged: bool = False
     _coded: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict, compare=False)
-    _known: dict[str, set[str]] = field(default_factory=dict, compare=False)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @property
+    def lines(self) -> np.ndarray:
+        """The physical line on which each whole row starts, counted from 1."""
+        return self.grid.lines
+
+    @functools.cached_property
+    def frame(self) -> pd.DataFrame:
+        """The whole rows and the expected columns as dtype str, empty text for an empty cell."""
+        texts = {name: pd.array(self.cells(name).texts(), dtype="str") for name in self.columns}
+        return pd.DataFrame(texts, pd.RangeIndex(len(self)), copy=False)
+
+    def cells(self, column: str) -> Cells:
+        """Give the cells of a column as they stand in the file."""
+        return self.grid.column(self.columns[column])
+
+    def read(self, column: str, row: int) -> str:
+        """Read one cell."""
+        return self.cells(column).take(np.array([row])).texts()[0]
 
     def values(self, column: str) -> tuple[np.ndarray, np.ndarray]:
         """
@@ -53,27 +75,17 @@ class CsvFile:
         its rows: with a million rows and a hundred values that is what saves time.
         """
         if column not in self._coded:
-            # As plain objects: pandas' own text arrays are much slower to walk through.
-            codes, values = pd.factorize(self.frame[column].to_numpy(dtype=object))
+            cells = self.cells(column)
+            numbers, firsts = number_texts(cells)
+            values = np.empty(len(firsts), object)
+            values[:] = cells.take(firsts).texts()
             # Numbers half as wide: the columns of a million rows are many.
-            self._coded[column] = codes.astype(np.int32), values
+            self._coded[column] = numbers.astype(np.int32), values
         return self._coded[column]
-
-    def known(self, column: str) -> set[str]:
-        """Collect what stands in a column, rows that are not whole included."""
-        if column not in self._known:
-            whole = self.frame[column].to_numpy(dtype=object).tolist()
-            self._known[column] = {*whole, *self.loose[column]} - {""}
-        return self._known[column]
-
-    def fits(self, column: str, accept: Callable[[str], Any]) -> bool:
-        """Say whether no cell of a column is empty and a test accepts them all."""
-        cells = self.frame[column].to_numpy(dtype=object).tolist()
-        return all(cells) and all(map(accept, cells))
 
     def empty(self, column: str) -> np.ndarray:
         """Mark the rows whose cell is empty, without taking the column apart."""
-        return self.frame[column].to_numpy(dtype=object) == ""
+        return self.cells(column).sizes == 0
 
 
 def load_csv(path: Path, columns: Sequence[str]) -> tuple[CsvFile | None, list[Problem]]:
@@ -105,7 +117,7 @@ def load_csv(path: Path, columns: Sequence[str]) -> tuple[CsvFile | None, list[P
         data = data.replace(b"\0", b"")
     damaged = not _is_utf8(data)
     if damaged:
-        data = data.decode("utf-8", errors="replace").encode("utf-8")
+        data = bytearray(data.decode("utf-8", errors="replace").encode("utf-8"))
     header = _header(data)
     foreign = _separator(header, columns)
     if foreign:
@@ -122,22 +134,27 @@ def load_csv(path: Path, columns: Sequence[str]) -> tuple[CsvFile | None, list[P
         return None, [*nuls, problem]
     problems = nuls + _check_header(header, columns, shown)
     names = _unique_names(header)
-    lines = _row_lines(data, len(header))
-    if lines is not None:
-        frame, loose = _whole_frame(data, names), pd.DataFrame(columns=names, dtype=str)
-    else:
-        frame, lines, loose, found = _load_by_line(data, names, shown)
+    loose: list[list[str]] = []
+    size = len(data)
+    lone = b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
+    grid = None if lone else locate_cells(data, len(header), step=CHUNK)
+    if grid is None:
+        del data[size:]
+        rows, lines, loose, found = _load_by_line(data, shown, len(header))
+        grid = locate_cells(_write_rows([names, *rows]), len(header), step=CHUNK)
+        grid = replace(grid, lines=lines)
         problems += found
-    kept = [name for name in columns if name in names]
-    if kept != names:
-        frame, loose = frame[kept], loose[kept]
-    return CsvFile(shown, frame, lines, loose, damaged), problems
+    columns = {name: names.index(name) for name in columns if name in names}
+    partial = {name: [row[place] for row in loose] for name, place in columns.items()}
+    return CsvFile(shown, columns, grid, partial, damaged), problems
 
 
-def _load_bytes(path: Path, columns: Sequence[str]) -> tuple[bytes | None, list[Problem]]:
+def _load_bytes(path: Path, columns: Sequence[str]) -> tuple[bytearray | None, list[Problem]]:
     shown = path.as_posix()
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = bytearray(os.fstat(file.fileno()).st_size)
+            file.readinto(data)
     except FileNotFoundError:
         remedy = "Put it back; a table without rows is its header line."
         return None, [Problem(file=shown, message="the file is missing", remedy=remedy)]
@@ -146,14 +163,15 @@ def _load_bytes(path: Path, columns: Sequence[str]) -> tuple[bytes | None, list[
         return None, [Problem(file=shown, message=message, remedy="See to its permissions.")]
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None, [Problem(file=shown, message="the file is UTF-16, not UTF-8", remedy=SAVE_AS)]
-    data = data.removeprefix(codecs.BOM_UTF8)
+    if data.startswith(codecs.BOM_UTF8):
+        del data[: len(codecs.BOM_UTF8)]
     if not data[:CHUNK].strip() and not data.strip():
         remedy = f"Put back the table, or at least its header line: {','.join(columns)}"
         return None, [Problem(file=shown, message="the file is empty", remedy=remedy)]
     return data, []
 
 
-def _check_nul_bytes(data: bytes, shown: str) -> list[Problem]:
+def _check_nul_bytes(data: bytearray, shown: str) -> list[Problem]:
     if b"\0" not in data:
         return []
     lines = [number for number, line in enumerate(data.split(b"\n"), 1) if b"\0" in line]
@@ -164,7 +182,9 @@ def _check_nul_bytes(data: bytes, shown: str) -> list[Problem]:
     ])
 
 
-def _is_utf8(data: bytes) -> bool:
+def _is_utf8(data: bytearray) -> bool:
+    if data.isascii():
+        return True
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for start in range(0, len(data), CHUNK):
@@ -175,7 +195,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _header(data: bytes) -> list[str]:
+def _header(data: bytearray) -> list[str]:
     # The header may hold line ends inside quotation marks; 64 kB hold any header.
     text = data[: 1 << 16].decode("utf-8", errors="ignore")
     return next(csv.reader(io.StringIO(text, newline="")), [])
@@ -230,70 +250,9 @@ def _unique_names(header: Sequence[str]) -> list[str]:
     ]
 
 
-def _row_lines(data: bytes, width: int) -> np.ndarray | None:
-    """
-    Find the physical line on which each row starts, if all rows are whole.
-
-    Separators are counted outside quotation marks, which are told apart by the
-    parity of the marks before them.
-
-    Returns
-    -------
-    One line a row, the header left out; None if any row has another number of
-    cells than `width`, a quotation mark stands elsewhere than at the edge of a
-    cell, or a line ends in a lone carriage return: then the file must be read
-    row by row.
-    """
-    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
-        return None
-    if not data.endswith(b"\n"):
-        data += b"\n"
-    whole = np.frombuffer(data, np.uint8)
-    inside, commas, newlines = False, 0, 0
-    ends: list[np.ndarray] = []
-    before: list[np.ndarray] = []
-    for start in range(0, len(whole), CHUNK):
-        part = whole[start : start + CHUNK]
-        marks = part == ord('"')
-        # State of quotation after each byte; `inside` is carried into the next chunk.
-        quoted = np.logical_xor.accumulate(marks) ^ inside
-        if not _marks_stand_at_edges(whole, start + np.flatnonzero(marks), quoted[marks]):
-            return None
-        line_ends = np.flatnonzero(part == ord("\n"))
-        separators = np.flatnonzero((part == ord(",")) & ~quoted)
-        row_ends = line_ends[~quoted[line_ends]]
-        ends.append(newlines + 1 + np.flatnonzero(~quoted[line_ends]))
-        before.append(commas + np.searchsorted(separators, row_ends))
-        inside = bool(quoted[-1])
-        newlines += len(line_ends)
-        commas += len(separators)
-    cells = np.diff(np.concatenate(before), prepend=0) + 1
-    if inside or (cells != width).any():
-        return None
-    return np.concatenate(ends)[:-1] + 1
-
-
-def _marks_stand_at_edges(whole: np.ndarray, places: np.ndarray, opens: np.ndarray) -> bool:
-    """Say whether quotation marks open after a separator and close before one.
-
-    A doubled mark inside a cell closes and opens it again.
-    """
-    before = whole[np.maximum(places[opens] - 1, 0)]
-    after = whole[places[~opens] + 1]
-    opening = np.isin(before, list(b',\n"')) | (places[opens] == 0)
-    return bool(opening.all() and np.isin(after, list(b',\r\n"')).all())
-
-
-def _whole_frame(data: bytes, names: list[str]) -> pd.DataFrame:
-    return pd.read_csv(
-        io.BytesIO(data), header=0, names=names, index_col=False, dtype=str,
-        keep_default_na=False, na_filter=False, skip_blank_lines=False, encoding="utf-8",
-    )
-
-
 def _load_by_line(
-    data: bytes, names: list[str], shown: str
-) -> tuple[pd.DataFrame, np.ndarray, pd.DataFrame, list[Problem]]:
+    data: bytearray, shown: str, width: int
+) -> tuple[list[list[str]], np.ndarray, list[list[str]], list[Problem]]:
     """Read row by row, setting aside the rows that are not whole."""
     reader = csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True)
     rows: list[list[str]] = []
@@ -319,19 +278,24 @@ def _load_by_line(
             break
         if line == 1:
             continue  # the header, which has been read already
-        if len(row) == len(names):
+        if len(row) == width:
             rows.append(row)
             lines.append(line)
         elif not row:
             fault("blank", line, "the line is blank", "Remove it.")
         else:
-            loose.append((row + [""] * len(names))[: len(names)])
-            fault("width", line, f"the row has {len(row)} cells, the header {len(names)}",
+            loose.append((row + [""] * width)[:width])
+            fault("width", line, f"the row has {len(row)} cells, the header {width}",
                   "Put cells that hold commas in quotation marks, or restore the missing ones.")
-    frame = pd.DataFrame(rows, columns=names, dtype=str)
-    partial = pd.DataFrame(loose, columns=names, dtype=str)
     problems = [one for found in faults.values() for one in _listed(found)]
-    return frame, np.array(lines, np.int64), partial, problems
+    return rows, np.array(lines, np.int64), loose, problems
+
+
+def _write_rows(rows: list[list[str]]) -> bytearray:
+    """Write rows in good form, so that their cells can be located."""
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    return bytearray(text.getvalue().encode())
 
 
 def _listed(problems: list[Problem]) -> list[Problem]:

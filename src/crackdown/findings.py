@@ -18,7 +18,6 @@ import pandas as pd
 from crackdown.comparisons import Comparison
 from crackdown.counts import count_values
 from crackdown.coverage import count_articles_between
-from crackdown.evidence import count_grades
 from crackdown.files import keep
 from crackdown.links import KEY_OF_PROPERTY, TO_COUNTY, code_publisher, filter_rows, link_rows
 from crackdown.places import COUNTRY, place_name
@@ -133,6 +132,13 @@ def name_property(selection: Selection, key: Property) -> str:
     if kind == "province":
         return selection.archive.places["name_en"][value]
     return sentence_case(selection.archive.codebook.labels("incidents", kind)[value])
+
+
+def say_left_out(shifts: Shifts) -> list[str]:
+    """Say how many publishers are not compared; nothing where none is left out."""
+    if not shifts.left_out:
+        return []
+    return [say("shifts-left", compared=len(shifts.rates), left=shifts.left_out)]
 
 
 def _finding(
@@ -280,7 +286,7 @@ def _places(selection: Selection) -> list[Finding]:
 
 
 def _evidence(selection: Selection) -> list[Finding]:
-    source = count_grades(selection.incidents, selection.links)["source"]
+    source = selection.grades.value_counts()
     total = len(selection.incidents)
     most = _mostly_single(selection)
     message = "finding-evidence-most" if most else "finding-evidence"
@@ -314,7 +320,7 @@ def _without_tie(counts: pd.Series) -> pd.Series:
 
 
 def _mostly_single(selection: Selection) -> bool:
-    source = count_grades(selection.incidents, selection.links)["source"]
+    source = selection.grades.value_counts()
     return bool(source["single source"] > len(selection.incidents) / 2)
 
 

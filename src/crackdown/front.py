@@ -13,7 +13,7 @@ from crackdown.hypertext import Html, render
 from crackdown.links import filter_rows
 from crackdown.navigation import list_links
 from crackdown.news import list_news
-from crackdown.persons import count_deaths, count_persons
+from crackdown.persons import count_deaths
 from crackdown.rows import find_listed, list_rows, newest_first
 from crackdown.selection import Selection, unless_empty
 from crackdown.subtitle import write_subtitle
@@ -81,7 +81,7 @@ def coverage_banner(selection: Selection) -> Html:
 def key_figures(selection: Selection) -> Html:
     """Show the numbers a reader looks for first, each with its uncertainty."""
     incidents = selection.incidents
-    persons = count_persons(incidents)
+    persons = selection.persons
     labels = selection.archive.codebook.labels("incidents", "action")
     acts = [
         {

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from crackdown.check import check_tables, load_tables
+from crackdown.cells import hold_texts, number_texts
+from crackdown.check import check_tables
 from crackdown.codebook import PACKAGE, Codebook, Field, load_codebook
+from crackdown.csvfile import CsvFile, load_csv
+from crackdown.errors import DataError
 from crackdown.files import keep
 
 INDEX = {
@@ -21,6 +25,9 @@ INDEX = {
     "corrections": "correction_id",
     "places": "pcode",
 }
+
+#: Texts of more bytes than this hardly ever stand in a column twice.
+LONG = 32
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -86,21 +93,28 @@ def load_archive(data_dir: str | Path) -> Archive:
         With every problem of every table, if the tables break the codebook.
     """
     codebook = load_codebook(data_dir)
-    texts = _load_good(Path(data_dir), codebook)
-    # Each text goes when it is typed: together they would take the memory twice.
-    tables = {name: type_table(texts.pop(name), codebook, name) for name in list(texts)}
+    digest = _check_once(Path(data_dir), codebook)
+    tables: dict[str, pd.DataFrame] = {}
+    # One file at a time, since together they take the memory twice; the pairs
+    # last, which share the texts of the tables that they join.
+    for name in sorted(codebook.tables, key="incident_sources".__eq__):
+        table = codebook.tables[name]
+        file, problems = load_csv(Path(data_dir) / table.path, list(table.fields))
+        if problems:
+            raise DataError(problems)
+        known = {} if name != "incident_sources" else {
+            key: _share(tables[one].index, file, key)
+            for one, key in INDEX.items() if key in table.fields
+        }
+        tables[name] = type_table(file, codebook, name, known=known)
+        if name in INDEX:
+            tables[name] = tables[name].set_index(INDEX[name])
+        del file
     published = _partial_dates(tables["sources"]["published"])
     tables["sources"] = tables["sources"].assign(
         published_start=published["start"], published_end=published["end"]
     )
-    for name, key in INDEX.items():
-        tables[name] = tables[name].set_index(key)
-    pairs = tables["incident_sources"]
-    for name in ("incidents", "sources"):
-        # The same text is held once: by the million, identifiers weigh.
-        key, ids = INDEX[name], tables[name].index
-        pairs[key] = ids.array.take(ids.get_indexer(pairs[key]))
-    return Archive(**tables, codebook=codebook, revision=name_revision(data_dir, codebook))
+    return Archive(**tables, codebook=codebook, revision=digest[:12])
 
 
 def name_revision(data_dir: str | Path, codebook: Codebook) -> str:
@@ -130,7 +144,9 @@ def surely_public(archive: Archive) -> pd.Series:
 def first_known(archive: Archive) -> pd.Series:
     """Find the day by which each incident surely was public, index ``incident_id``."""
     links = archive.incident_sources
-    return links["source_id"].map(surely_public(archive)).groupby(links["incident_id"]).min()
+    days = surely_public(archive)
+    articles = days.index.get_indexer(links["source_id"])
+    return pd.Series(days.array.take(articles)).groupby(links["incident_id"].array, sort=False).min()
 
 
 def known_as_of(archive: Archive, day: pd.Timestamp) -> Archive:
@@ -203,37 +219,53 @@ def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
     sources
         Boolean per article, index ``source_id``.
     """
-    kept = archive.sources.index[sources]
-    known = set(kept)
-    links = archive.incident_sources[archive.incident_sources["source_id"].isin(kept)]
-    incidents = archive.incidents[archive.incidents.index.isin(links["incident_id"])]
+    ids, kept = archive.sources.index, np.append(sources.to_numpy(bool), False)
+
+    def hold(named: pd.Series | pd.Index) -> np.ndarray:
+        # What is not found has the place -1, which is that of the last value.
+        return kept[ids.get_indexer(named)]
+
+    links = archive.incident_sources[hold(archive.incident_sources["source_id"])]
+    supported = np.zeros(len(archive.incidents) + 1, bool)
+    supported[archive.incidents.index.get_indexer(links["incident_id"])] = True
+    incidents = archive.incidents[supported[:-1]]
+    coded = pd.Index(list(set().union(*archive.raw_codings["source_ids"])), dtype="str")
+    known = set(coded[hold(coded)])
     campaigns = archive.campaigns[archive.campaigns.index.isin(incidents["campaign_id"])]
     raw, corrections = archive.raw_codings, archive.corrections
     return dataclasses.replace(
         archive,
         incidents=incidents,
-        sources=archive.sources.loc[kept],
+        sources=archive.sources[kept[:-1]],
         incident_sources=links,
         campaigns=campaigns,
         amounts=archive.amounts[archive.amounts["incident_id"].isin(incidents.index)],
-        double_coded=archive.double_coded[archive.double_coded["source_id"].isin(kept)],
+        double_coded=archive.double_coded[hold(archive.double_coded["source_id"])],
         raw_codings=raw[raw["source_ids"].map(known.issuperset)],
         corrections=corrections[corrections["incident_id"].isin({"", *incidents.index})],
     )
 
 
-def type_table(table: pd.DataFrame, codebook: Codebook, name: str) -> pd.DataFrame:
-    """Turn a checked table of strings into the types of the codebook; the table is used up."""
-    columns = {}
+def type_table(
+    file: CsvFile,
+    codebook: Codebook,
+    name: str,
+    *,
+    known: Mapping[str, pd.api.extensions.ExtensionArray] | None = None,
+) -> pd.DataFrame:
+    """Turn a checked table into the types of the codebook; `known` has columns that are typed."""
+    columns = dict(known or {})
     for field in codebook.tables[name].fields.values():
-        text = table.pop(field.name)
-        if field.type == "string" and not field.is_list:
-            columns[field.name] = text
+        if field.name in columns:
             continue
-        # Each different value is read once.
-        codes, values = pd.factorize(text.to_numpy(object))
-        columns[field.name] = pd.Series(_read(values, field).take(codes), text.index)
-    return pd.DataFrame(columns, copy=False)
+        cells = file.cells(field.name)
+        if field.type == "string" and not field.is_list and cells.sizes.max(initial=0) > LONG:
+            columns[field.name] = pd.array(cells.texts(), dtype="str")
+        else:
+            # Each different value is read once.
+            codes, values = file.values(field.name)
+            columns[field.name] = _read(values, field).take(codes)
+    return pd.DataFrame({one: columns[one] for one in file.columns}, copy=False)
 
 
 def _read(values: np.ndarray, field: Field) -> pd.api.extensions.ExtensionArray | np.ndarray:
@@ -242,43 +274,54 @@ def _read(values: np.ndarray, field: Field) -> pd.api.extensions.ExtensionArray 
         split = np.empty(len(values), dtype=object)
         split[:] = [tuple(filter(None, value.split(";"))) for value in values]
         return split
-    text = pd.Series(values, dtype="str")
     if field.type == "boolean":
-        return (text == "true").to_numpy()
-    told = text.where(text != "")
+        return values == "true"
     if field.type == "date":
-        return pd.to_datetime(told, format="%Y-%m-%d").array
-    return pd.to_numeric(told).astype("Int64" if field.type == "integer" else "Float64").array
+        return pd.array(values.astype("datetime64[us]"))
+    if field.type in ("integer", "number"):
+        kind, array = (
+            (int, pd.arrays.IntegerArray) if field.type == "integer" else (float, pd.arrays.FloatingArray)
+        )
+        return array(np.array([kind(value or 1) for value in values], kind), values == "")
+    return pd.array(values, dtype="str")
+
+
+def _share(ids: pd.Index, file: CsvFile, key: str) -> pd.api.extensions.ExtensionArray:
+    """Read a column of identifiers with the texts of the table that it refers to."""
+    # Those of the table come first and are all different, so that numbers are its rows.
+    rows, _ = number_texts(hold_texts(ids.to_numpy(object)), file.cells(key))
+    return ids.array.take(rows[len(ids) :])
 
 
 def _partial_dates(text: pd.Series) -> pd.DataFrame:
     """Turn 2021, 2021-03 or 2021-03-23 into the interval it stands for."""
-    length = text.str.len()
-    full = (text + "-01-01").where(length == 4, (text + "-01").where(length == 7, text))
-    start = pd.to_datetime(full.where(length > 0), format="%Y-%m-%d")
-    year_end = start + pd.offsets.YearEnd(0)
-    month_end = start + pd.offsets.MonthEnd(0)
-    end = year_end.where(length == 4, month_end.where(length == 7, start))
-    return pd.DataFrame({"start": start, "end": end})
+    codes, values = pd.factorize(text.to_numpy(object))
+    first = np.full(len(values), "NaT", "datetime64[us]")
+    last = first.copy()
+    length = np.array([len(value) for value in values], int)
+    for digits, unit in ((4, "Y"), (7, "M"), (10, "D")):
+        rows = length == digits
+        spans = values[rows].astype(f"datetime64[{unit}]")
+        first[rows] = spans
+        last[rows] = (spans + 1).astype("datetime64[D]") - 1
+    return pd.DataFrame({"start": first[codes], "end": last[codes]}, text.index)
 
 
-def _load_good(data_dir: Path, codebook: Codebook) -> dict[str, pd.DataFrame]:
-    """Read tables, and check them unless these very bytes have passed before."""
+def _check_once(data_dir: Path, codebook: Codebook) -> str:
+    """Check tables, unless these very bytes have passed before, and digest them."""
     try:
         digest = _digest(data_dir, codebook)
     except OSError:
         # A table is missing or locked: the check says which, and what to do.
-        return check_tables(data_dir)
-    checked: dict[str, pd.DataFrame] = {}
+        check_tables(data_dir)
+        raise
 
     def check() -> bool:
-        checked.update(check_tables(data_dir))
+        check_tables(data_dir)
         return True
 
     keep("good-tables", digest, check)
-    return checked or {
-        name: file.frame for name, file in load_tables(data_dir, codebook)[0].items()
-    }
+    return digest
 
 
 def _digest(data_dir: Path, codebook: Codebook) -> str:

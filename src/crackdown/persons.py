@@ -55,21 +55,21 @@ def case_figures(incidents: pd.DataFrame, by: str | None = None) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        One row per case (and value of ``by``): ``persons_low``,
+        One row per case (and value of ``by``), the largest first: ``persons_low``,
         ``persons_best``, ``persons_high`` (Int64, NA if none is given; an
         unknown high holds the best figure), ``open`` (the incident with the
         largest figure has no upper bound), ``incident_id`` (that incident).
     """
-    frame = incidents[[*FIGURES, *([by] if by else [])]].assign(case=_cases(incidents))
+    keys = [*([by] if by else []), "case"]
+    frame = incidents[[*FIGURES, *keys[:-1]]].assign(case=_cases(incidents))
     frame = frame.sort_index().reset_index(names="incident_id")
     frame["open"] = frame["persons_best"].notna() & frame["persons_high"].isna()
     frame["persons_high"] = frame["persons_high"].fillna(frame["persons_best"])
-    keys = [*([by] if by else []), "case"]
     # Where figures are equal the smallest id stands first, as in the frame.
     ordered = frame.sort_values(
         ["persons_best", "persons_high"], ascending=False, na_position="last", kind="stable"
     )
-    return ordered.drop_duplicates(keys).set_index(keys).sort_index()
+    return ordered.drop_duplicates(keys).set_index(keys)
 
 
 def count_overlap(incidents: pd.DataFrame) -> dict[str, int]:
@@ -83,7 +83,8 @@ def count_overlap(incidents: pd.DataFrame) -> dict[str, int]:
         ``cells - overlap == cases``.
     """
     case = _cases(incidents)
-    cells, cases = len(set(zip(incidents["action"], case, strict=True))), case.nunique()
+    cases = case.nunique()
+    cells = len(pd.DataFrame({"action": incidents["action"], "case": case}).drop_duplicates())
     return {"cells": cells, "overlap": cells - cases, "cases": cases}
 
 

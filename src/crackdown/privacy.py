@@ -9,13 +9,13 @@ like one is cleared in `cleared.csv` of the data folder, with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
+from crackdown.check import Tables
 from crackdown.codebook import Codebook, Field
 from crackdown.csvfile import MOST_LISTED, CsvFile, load_csv
 from crackdown.errors import DataError, Problem
@@ -42,7 +42,7 @@ WIDEST = 60
 
 
 def list_identifying(
-    tables: Mapping[str, pd.DataFrame], codebook: Codebook, data_dir: str | Path
+    tables: Tables, codebook: Codebook, data_dir: str | Path
 ) -> list[Problem]:
     """
     List what could identify a person in the texts that coders write.
@@ -76,13 +76,10 @@ def list_identifying(
     for name, table in codebook.tables.items():
         if name == "places":
             continue
-        file = None
         for field in filter(_is_free_text, table.fields.values()):
-            passages = list(_search(tables[name][field.name], cleared))
-            if passages:
-                # Lines are needed only here: reading a large table takes a while.
-                file = file or load_csv(folder / table.path, list(table.fields))[0]
-                found += _problems(passages, file, field.name, (folder / CLEARED).as_posix())
+            file = tables.files[name]
+            passages = list(_search(file, field.name, cleared))
+            found += _problems(passages, file, field.name, (folder / CLEARED).as_posix())
     return found
 
 
@@ -163,20 +160,21 @@ class _Cleared:
         return match is not None and match[1] == text
 
 
-def _search(column: pd.Series, cleared: _Cleared) -> Iterator[Found]:
+def _search(file: CsvFile, column: str, cleared: _Cleared) -> Iterator[Found]:
     """Find the passages of a column that may not stand."""
-    texts = column.to_numpy(dtype=object).tolist()
-    for first in range(0, len(texts), AT_A_TIME):
-        part = texts[first : first + AT_A_TIME]
-        passages = find_passages(PARTING.join(part))
+    filled = np.flatnonzero(~file.empty(column))
+    for first in range(0, len(filled), AT_A_TIME):
+        rows = filled[first : first + AT_A_TIME]
+        texts = file.cells(column).take(rows).texts()
+        passages = find_passages(PARTING.join(texts))
         if not passages:
             continue
-        starts = np.cumsum([0, *(len(text) + len(PARTING) for text in part)])
+        starts = np.cumsum([0, *(len(text) + len(PARTING) for text in texts)])
         for one in passages:
-            row = int(np.searchsorted(starts, one.start, side="right")) - 1
-            inside = Passage(one.kind, one.start - int(starts[row]), one.end - int(starts[row]))
-            if not cleared.covers(part[row], inside):
-                yield Found(first + row, inside.kind, part[row][inside.start : inside.end])
+            place = int(np.searchsorted(starts, one.start, side="right")) - 1
+            inside = Passage(one.kind, one.start - int(starts[place]), one.end - int(starts[place]))
+            if not cleared.covers(texts[place], inside):
+                yield Found(int(rows[place]), inside.kind, texts[place][inside.start : inside.end])
 
 
 def _problems(

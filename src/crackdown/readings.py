@@ -16,6 +16,18 @@ from crackdown.wording import say
 CODED = ["date_start", "date_end", "pcode", "geo_precision", "action", "offences", "agencies"]
 
 
+#: What findings, and choosing incidents, read of the largest tables: a reading
+#: copies no more of them.
+READ = {
+    "incidents": [
+        *("date_start", "date_end", "date_basis", "pcode", "geo_precision", "action", "offences", "agencies"),
+        *("persons_low", "persons_best", "persons_high"),
+        *("case_id", "campaign_id", "is_aggregate", "sourcing"),
+    ],
+    "sources": ["publisher", "published_start", "published_end"],
+}
+
+
 @dataclasses.dataclass(frozen=True)
 class Reading:
     """One way of reading the evidence: its name and what it selects."""
@@ -32,7 +44,10 @@ def list_readings(selection: Selection) -> Iterator[Reading]:
     coder's row of every act that two coders coded; low and high figures of
     persons in place of the best; totals over other acts counted as well.
     """
-    archive = selection.archive
+    archive = dataclasses.replace(
+        selection.archive,
+        **{table: getattr(selection.archive, table)[columns] for table, columns in READ.items()},
+    )
     houses = {outlet: house for outlet, house, _ in PUBLISHER_HOUSES}
     publisher = archive.sources["publisher"].replace(houses)
     for name in sorted(publisher[selection.links["source_id"].unique()].unique()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +46,15 @@ class Record:
     weights: np.ndarray
     parts: np.ndarray
     sharpened: tuple[float, float]
+
+    @functools.cached_property
+    def pieces(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The period, the incident and the part of each piece that weighs anything.
+
+        Most incidents lie in one period and make one piece of three.
+        """
+        period, incident = np.nonzero(self.weights)
+        return period, incident, self.parts[period, incident]
 
 
 def cut_record(

@@ -34,7 +34,7 @@ from crackdown.wording import (
 LISTED = 5_000
 
 #: Totals over other acts that a page lists at most.
-TOTALS = 500
+TOTALS = 50
 
 #: Bytes that the rows may take together: what the rest of a page leaves of 1.5 MB.
 ROOM = 975_000

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
-from crackdown.codebook import Codebook, Rule
+from crackdown.codebook import Rule
 from crackdown.csvfile import CsvFile
+from crackdown.package import Package, Place, mark
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,19 @@ class Case:
 
     rule: Rule
     name: str
-    files: Mapping[str, CsvFile]
-    codebook: Codebook
+    package: Package
+
+    @property
+    def files(self) -> Mapping[str, CsvFile]:
+        """The tables that can be read."""
+        return self.package.files
 
     def applies(self) -> bool:
         """Say whether all columns that the rule reads are there, in this and other tables."""
-        known = self.codebook.tables[self.name].fields
+        known = self.package.codebook.tables[self.name].fields
         wanted = {self.name: [name for name in self.rule.fields if name in known]}
         return all(
-            table in self.files and set(columns) <= set(self.files[table].frame.columns)
+            table in self.files and set(columns) <= self.files[table].columns.keys()
             for table, columns in {**wanted, **NEEDS.get(self.rule.id, {})}.items()
         )
 
@@ -67,25 +71,17 @@ class Case:
         """Turn figures into numbers; NaN where there is none."""
         return self.map(field, _number, float)
 
-    def everything(self, field: str, table: str) -> np.ndarray:
-        """Give a column of a table with the cells of the rows that are not whole."""
-        file = self.files[table]
-        return np.concatenate(
-            [file.frame[field].to_numpy(object), file.loose[field].to_numpy(object)]
-        )
+    def number(self, *places: Place) -> list[np.ndarray]:
+        """Number identifiers alike in columns, rows that are not whole at the end."""
+        return self.package.number(*places)
 
-    def row_of(
-        self, key: str, field: str, table: str, *, asked: np.ndarray | None = None
-    ) -> dict[str, str]:
-        """Map the identifiers of another table, or those asked about, to one of its columns."""
-        frame = self.files[table].frame
-        if asked is not None:
-            frame = frame[frame[key].isin(asked)]
-        return dict(zip(frame[key].to_numpy(object), frame[field].to_numpy(object), strict=True))
+    def texts(self, field: str) -> list[str]:
+        """Read a column."""
+        return self.files[self.name].cells(field).texts()
 
     def extras(self, field: str, key: str) -> dict:
         """Map a column's allowed values to what the codebook says of them under a key."""
-        categories = self.codebook.tables[self.name].fields[field].categories
+        categories = self.package.codebook.tables[self.name].fields[field].categories
         return {value: category.extra[key] for value, category in categories.items()}
 
 
@@ -191,8 +187,8 @@ def _precision_of_date(case: Case) -> Breach:
 @rule("precision_of_place")
 def _precision_of_place(case: Case) -> Breach:
     precision, pcode = case.rule.fields
-    level_of = case.row_of("pcode", "level", "places")
-    rows = np.zeros(len(case.files[case.name].frame), bool)
+    level_of = _level_of(replace(case, name="places"))
+    rows = np.zeros(len(case.files[case.name]), bool)
     for value, levels in case.extras(precision, "levels").items():
         wrong = {place for place, level in level_of.items() if level not in levels}
         rows |= case.among(precision, (value,)) & case.among(pcode, wrong)
@@ -208,7 +204,7 @@ def _locality(case: Case) -> Breach:
 @rule("main_act_once")
 def _main_act(case: Case) -> Breach:
     others, action = case.rule.fields
-    rows = np.zeros(len(case.files[case.name].frame), bool)
+    rows = np.zeros(len(case.files[case.name]), bool)
     for value in case.files[case.name].values(action)[1]:
         repeated = case.map(others, lambda cell, value=value: value in cell.split(";"), bool)
         rows |= repeated & case.among(action, (value,)) & (value != "")
@@ -241,42 +237,36 @@ def _publication_exists(case: Case) -> Breach:
 
 @rule("incident_has_primary_source")
 def _primary_source(case: Case) -> Breach:
-    primary = case.everything("role", "incident_sources") != "corroborating"
-    supported = case.everything("incident_id", "incident_sources")[primary]
+    pairs = replace(case, name="incident_sources")
+    loose = [role != "corroborating" for role in pairs.files[pairs.name].loose["role"]]
+    primary = np.append(~pairs.among("role", ("corroborating",)), np.array(loose, bool))
     (identifier,) = case.rule.fields
-    return Breach(~case.files[case.name].frame[identifier].isin(supported).to_numpy())
+    own, supported = case.number((case.name, identifier), (pairs.name, "incident_id"))
+    return Breach(~mark(supported[primary], among=own)[: len(case.files[case.name])])
 
 
 @rule("act_before_report")
 def _act_before_report(case: Case) -> Breach:
-    pairs = case.files["incident_sources"].frame
     days = replace(case, name="sources").days("published")
+    count = len(case.files["incident_sources"])
+    article, source = case.number(("incident_sources", "source_id"), ("sources", "source_id"))
+    pair, own = case.number(("incident_sources", "incident_id"), ("incidents", "incident_id"))
     # An article without a date, or one that does not exist, leaves the latest unknown.
-    day = _look_up(case.files["sources"].frame["source_id"], days, pairs["source_id"])
-    incidents, names = case.files["incident_sources"].values("incident_id")
-    latest = np.full(len(names), -np.inf)
-    np.maximum.at(latest, incidents, np.nan_to_num(day, nan=np.inf))
-    own = case.files["incidents"].frame["incident_id"]
-    last = np.nan_to_num(_look_up(pd.Series(names), latest, own), nan=np.inf)
-    return Breach(case.days("date_start") > last)
-
-
-def _look_up(keys: pd.Series, values: np.ndarray, wanted: pd.Series) -> np.ndarray:
-    """Find the value of each wanted key, the last of those that stand twice; NaN if none."""
-    index = pd.Index(keys.to_numpy(object))
-    if not index.is_unique:
-        last = ~index.duplicated(keep="last")
-        index, values = index[last], values[last]
-    # What is not found has the place -1, which is that of the last value.
-    return np.append(values, np.nan)[index.get_indexer(wanted.to_numpy(object))]
+    published = np.full(max(article.max(initial=-1), source.max(initial=-1)) + 1, np.inf)
+    published[source[: len(days)]] = np.nan_to_num(days, nan=np.inf)
+    latest = np.full(max(pair.max(initial=-1), own.max(initial=-1)) + 1, -np.inf)
+    np.maximum.at(latest, pair[:count], published[article[:count]])
+    latest[np.isneginf(latest)] = np.inf
+    first = case.days("date_start")
+    return Breach(first > latest[own[: len(first)]])
 
 
 @rule("case_joins_incidents")
 def _case(case: Case) -> Breach:
     (identifier,) = case.rule.fields
-    known = pd.Series(case.everything(identifier, case.name), dtype=object)
-    lonely = set(known[~known.duplicated(keep=False)]) - {""}
-    return Breach(case.among(identifier, lonely))
+    (numbers,) = case.number((case.name, identifier))
+    lonely = np.bincount(numbers)[numbers] == 1
+    return Breach(lonely[: len(case.files[case.name])] & ~case.empty(identifier))
 
 
 @rule("aggregate_has_figure")
@@ -288,39 +278,43 @@ def _aggregate(case: Case) -> Breach:
 
 @rule("opening_act_belongs")
 def _opening_act(case: Case) -> Breach:
-    opening = case.map("opening_incident", str)
-    campaign_of = case.row_of("incident_id", "campaign_id", "incidents", asked=opening)
-    action_of = case.row_of("incident_id", "action", "incidents", asked=opening)
-    own = case.map("campaign_id", str)
-    rows = [
-        incident in action_of
-        and (campaign_of[incident] != name or action_of[incident] not in case.rule.extra["actions"])
-        for incident, name in zip(opening, own, strict=True)
-    ]
-    return Breach(np.array(rows, bool))
+    incidents = replace(case, name="incidents")
+    count, size = len(case.files[case.name]), len(incidents.files["incidents"])
+    opening, acts = case.number((case.name, "opening_incident"), ("incidents", "incident_id"))
+    drive, drives = case.number((case.name, "campaign_id"), ("incidents", "campaign_id"))
+    row = np.full(max(opening.max(initial=-1), acts.max(initial=-1)) + 1, -1)
+    row[acts[:size]] = np.arange(size)
+    # An act that is not found is reported by itself; it has the row -1.
+    row = row[opening[:count]]
+    opens = np.append(incidents.among("action", case.rule.extra["actions"]), True)[row]
+    belongs = np.append(drives[:size], -1)[row] == drive[:count]
+    return Breach((row >= 0) & ~(belongs & opens))
 
 
 @rule("article_supports_incident")
 def _article(case: Case) -> Breach:
-    supported = case.everything("incident_id", "incident_sources")
-    # Only the rows that are asked about: the other table may have a million.
-    asked = pd.Series(supported).isin(case.files[case.name].values("incident_id")[1]).to_numpy()
-    articles = case.everything("source_id", "incident_sources")[asked]
-    known = set(zip(supported[asked], articles, strict=True))
-    coded = set(supported[asked])
-    field = next(name for name in case.rule.fields if name in case.files[case.name].frame)
-    pairs = zip(case.map("incident_id", str), case.map(field, str), strict=True)
+    file, pairs = case.files[case.name], case.files["incident_sources"]
+    own, supported = case.number((case.name, "incident_id"), ("incident_sources", "incident_id"))
+    own = own[: len(file)]
+    # Only the pairs that are asked about: the other table may have a million.
+    asked = mark(own, among=supported)
+    articles = pairs.cells("source_id").take(np.flatnonzero(asked[: len(pairs)])).texts()
+    loose = zip(asked[len(pairs) :].tolist(), pairs.loose["source_id"], strict=True)
+    articles += [article for wanted, article in loose if wanted]
+    known = set(zip(supported[asked].tolist(), articles, strict=True))
+    coded = set(supported[asked].tolist())
+    field = next(name for name in case.rule.fields if name in file.columns)
     broken = [
         incident in coded and any((incident, one) not in known for one in cell.split(";"))
-        for incident, cell in pairs
+        for incident, cell in zip(own.tolist(), case.texts(field), strict=True)
     ]
     return Breach(np.array(broken, bool), column=field)
 
 
 @rule("place_under_parent")
 def _parent(case: Case) -> Breach:
-    parent, pcode, level = (case.map(name, str) for name in case.rule.fields)
-    level_of = case.row_of("pcode", "level", case.name)
+    parent, pcode, level = map(case.texts, case.rule.fields)
+    level_of = _level_of(case)
     wanted = case.extras("level", "parent")
     fits = [
         (above == "" if wanted.get(kind) is None else level_of.get(above) == wanted[kind])
@@ -328,6 +322,10 @@ def _parent(case: Case) -> Breach:
         for above, code, kind in zip(parent, pcode, level, strict=True)
     ]
     return Breach(~np.array(fits, bool))
+
+
+def _level_of(places: Case) -> dict[str, str]:
+    return dict(zip(places.texts("pcode"), places.texts("level"), strict=True))
 
 
 @rule("none_stands_alone")

@@ -11,12 +11,13 @@ import pandas as pd
 
 from crackdown.counts import count_places, spanning_periods
 from crackdown.errors import UsageError
-from crackdown.evidence import firmly_sourced
+from crackdown.evidence import firmly_sourced, grade_sources
 from crackdown.files import find_folder
 from crackdown.geometry import Geometry, check_geometry, load_geometry
 from crackdown.hypertext import Html, render
 from crackdown.incidents import Archive, closing_day, known_as_of, load_archive, possibly_known
 from crackdown.parameters import Parameters, check_parameters
+from crackdown.persons import count_persons
 from crackdown.places import PRECISIONS, place_levels
 from crackdown.shifts import Shifts, compare_periods, halve
 from crackdown.wording import say
@@ -70,6 +71,16 @@ class Selection:
         firm = firmly_sourced(self.incidents, self.links)
         return count_places(self.incidents, self.archive.places, firm=firm)
 
+    @functools.cached_property
+    def persons(self) -> pd.DataFrame:
+        """Persons by kind of act; see `count_persons`."""
+        return count_persons(self.incidents)
+
+    @functools.cached_property
+    def grades(self) -> pd.Series:
+        """The grade of each incident's sources; see `grade_sources`."""
+        return grade_sources(self.incidents, self.links)
+
     def spanned(self, freq: str) -> pd.PeriodIndex:
         """List the periods that the incidents span inside the selection's own period."""
         inside = self.incidents.assign(
@@ -115,7 +126,7 @@ class Selection:
     def links_of(self, incidents: pd.DataFrame, columns: Sequence[str] = ()) -> pd.DataFrame:
         """Join some incidents to their articles, or some columns of them, one row per pair."""
         links = self.archive.incident_sources
-        chosen = links[links["incident_id"].isin(incidents.index)]
+        chosen = links[incidents.index.get_indexer(links["incident_id"]) >= 0]
         sources = self.archive.sources
         articles = (sources[list(columns)] if columns else sources).reindex(chosen["source_id"])
         return pd.concat([chosen, articles.set_axis(chosen.index)], axis=1)

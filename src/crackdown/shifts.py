@@ -18,6 +18,10 @@ from crackdown.records import Period, Record, cut_record
 #: A publisher with fewer incidents can hold no two cells worth comparing.
 LEAST_OF_PUBLISHER = 10
 
+#: Publishers compared at most, those with most incidents: of dozens no reader
+#: could follow the rows, and each more weakens what the others may claim.
+MOST_COMPARED = 5
+
 #: Records whose comparisons are kept in memory, the last ones.
 MOST_KEPT = 256
 
@@ -45,6 +49,9 @@ class Shifts:
         the page: what may be said of one publisher.
     rates
         By publisher, the comparison of incidents reported per day.
+    left_out
+        Publishers with enough incidents that are not compared, because
+        `MOST_COMPARED` others have more.
     """
 
     before: Period
@@ -53,6 +60,7 @@ class Shifts:
     agreements: dict[Property, Agreement]
     alone: dict[Property, list[Comparison]]
     rates: list[Comparison]
+    left_out: int = 0
 
 
 def halve(incidents: pd.DataFrame) -> pd.Timestamp:
@@ -99,8 +107,10 @@ def compare_periods(
     publisher = count.index.get_indexer(attribution["publisher_group"])
     properties = list_properties(incidents)
     dates = incidents[["date_start", "date_end"]]
+    enough = count.index[count >= LEAST_OF_PUBLISHER]
+    left_out = max(len(enough) - MOST_COMPARED, 0)
     by_publisher, rates = [], []
-    for number, name in enumerate(count.index[count >= LEAST_OF_PUBLISHER]):
+    for number, name in enumerate(enough[:MOST_COMPARED]):
         rows = np.sort(place[known & (publisher == number)])
         record = cut_record(dates.iloc[rows], clusters, before, after, publisher=name)
         by_publisher.append(_compare_record(record, properties.iloc[rows]))
@@ -111,7 +121,8 @@ def compare_periods(
     flat = settle([comparison for key in shares for comparison in shares[key]] + rates)
     size = len(by_publisher)
     alone = {key: flat[n * size : (n + 1) * size] for n, key in enumerate(shares)}
-    return Shifts(before, after, shares, agree(shares), alone, flat[len(shares) * size :])
+    rates = flat[len(shares) * size :]
+    return Shifts(before, after, shares, agree(shares), alone, rates, left_out)
 
 
 def list_properties(incidents: pd.DataFrame) -> pd.DataFrame:

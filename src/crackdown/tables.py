@@ -15,7 +15,7 @@ from crackdown.counts import (
 )
 from crackdown.coverage import count_articles
 from crackdown.links import filter_rows, link_web, write_period
-from crackdown.persons import FIGURES, count_overlap, count_persons, largest_reports
+from crackdown.persons import FIGURES, count_overlap, largest_reports
 from crackdown.places import COUNTRY, place_levels, place_name
 from crackdown.selection import Selection, unless_empty
 from crackdown.table import Table
@@ -169,7 +169,7 @@ def table_counties(selection: Selection) -> Table:
 @unless_empty
 def table_persons(selection: Selection) -> Table:
     """Tabulate the persons reached by kind of act, never over all acts."""
-    counts = count_persons(selection.incidents)
+    counts = selection.persons
     labels = selection.archive.codebook.labels("incidents", "action")
     frame = pd.DataFrame(
         {

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from crackdown.campaigns import STAGES, chain, count_orders, penalties, threat_and_act
 from crackdown.comparisons import Comparison
-from crackdown.findings import AGREED, name_property, rest_on
+from crackdown.findings import AGREED, name_property, rest_on, say_left_out
 from crackdown.hypertext import Html, render
 from crackdown.links import filter_rows, write_period
 from crackdown.rows import find_listed
@@ -53,7 +53,7 @@ def table_shifts(selection: Selection) -> Table | Html:
             before=write_interval(*shifts.before),
             after=write_interval(*shifts.after),
         ),
-        note=say("note-shifts"),
+        note=" ".join([say("note-shifts"), *say_left_out(shifts)]),
         formats={"Before": "{:.0%}", "After": "{:.0%}"},
         links=links,
     )

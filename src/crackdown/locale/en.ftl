@@ -179,6 +179,13 @@ until = until { $day }
 from = from { $day }
 caption-shift-chart = Difference of shares in points, { $after } against { $before }, where two publishers or more hold enough. A line is the 95 % interval for clustered incidents; one that crosses the reference shows no clear difference. A shift is claimed only where publishers agree.
 note-shifts = A share is that of the publisher's incidents with the property; provinces among incidents whose province is known. Difference: estimate and 95 % interval for clustered incidents. Alone: what may be said of the publisher after correcting for the number of comparisons (Holm). Together: what independent publishers agree on. Shares of fewer than five incidents are not compared.
+shifts-left = Compared are the { $compared } publishers with most incidents; { $left ->
+    [one] one more has
+   *[other] { $left } more have
+ } ten or more and { $left ->
+    [one] is
+   *[other] are
+ } not shown.
 points = { NUMBER($estimate, maximumFractionDigits: 0) } ({ NUMBER($low, maximumFractionDigits: 0) } to { NUMBER($high, maximumFractionDigits: 0) })
 caption-campaigns = Campaigns from order to punishment: incidents on record at each stage
 note-campaigns = Only main acts count, and only what the reports tie to the campaign. Time from order to first act is an interval, because dates are. No act on record does not mean that no act happened.
