@@ -11,11 +11,11 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from crackdown.digests import TABLES
+from crackdown.digests import TABLES, digest_file
 from crackdown.errors import DataError, Problem, UsageError
 from crackdown.files import check_links
 
@@ -140,6 +140,12 @@ def load_codebook(data_dir: str | Path) -> Codebook:
     """
     check_links(Path(data_dir), TABLES)
     path = Path(data_dir) / PACKAGE
+    return _load_codebook(path, digest_file(path))
+
+
+@lru_cache(maxsize=4)
+def _load_codebook(path: Path, digest: str) -> Codebook:
+    """Read a codebook once for the same bytes, for which `digest` stands."""
     package = _load_package(path)
     try:
         tables = [_table(resource) for resource in package["resources"]]

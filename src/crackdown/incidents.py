@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -76,7 +77,8 @@ def load_archive(data_dir: str | Path) -> Archive:
     """Read, check and type the coded tables of a folder.
 
     That the very same bytes have passed the check is kept between runs (see
-    `keep`): a million rows take longer to check than to read.
+    `keep`): a million rows take longer to check than to read. The tables last
+    read stay in memory, for the next report of the process and its forks.
 
     Parameters
     ----------
@@ -93,13 +95,22 @@ def load_archive(data_dir: str | Path) -> Archive:
         With every problem of every table, if the tables break the codebook.
     """
     codebook = load_codebook(data_dir)
-    digest = _check_once(Path(data_dir), codebook)
+    archive = _load_tables(Path(data_dir), _check_once(Path(data_dir), codebook))
+    # Copies that share their columns until one of them is changed.
+    tables = {name: getattr(archive, name).copy(deep=False) for name in codebook.tables}
+    return dataclasses.replace(archive, **tables)
+
+
+@functools.lru_cache(maxsize=1)
+def _load_tables(data_dir: Path, digest: str) -> Archive:
+    """Read and type tables that are known to be good; `digest` stands for their bytes."""
+    codebook = load_codebook(data_dir)
     tables: dict[str, pd.DataFrame] = {}
     # One file at a time, since together they take the memory twice; the pairs
     # last, which share the texts of the tables that they join.
     for name in sorted(codebook.tables, key="incident_sources".__eq__):
         table = codebook.tables[name]
-        file, problems = load_csv(Path(data_dir) / table.path, list(table.fields))
+        file, problems = load_csv(data_dir / table.path, list(table.fields))
         if problems:
             raise DataError(problems)
         known = {} if name != "incident_sources" else {

@@ -13,26 +13,29 @@ import scipy.sparse.csgraph
 import scipy.special
 from jupyter_client.provisioning import KernelProvisionerFactory
 
-from crackdown import filters, kernel, kernelapp, listing, preload, provenance, province_tables
+from crackdown import filters, kernel, kernelapp, listing, maps, preload, provenance, province_tables
 from crackdown import sections, tables
-from crackdown.geometry import load_geometry
-from crackdown.files import find_folder
 from crackdown.digests import digest_code
 from crackdown.report import export_html
+from crackdown.selection import select
 
 
-def prepare(shapefiles: str | None = None) -> None:
+def prepare(data: str | None = None, shapefiles: str | None = None) -> None:
     """Do what is the same for all pages, so that none does it again.
 
     Parameters
     ----------
-    shapefiles
-        The folder of boundaries that the pages take, to be read now.
+    data, shapefiles
+        The folders that the pages take: tables and boundaries are read now, and
+        the maps drawn once, which keeps how their land is written.
     """
     KernelProvisionerFactory.instance()
     digest_code()
-    if shapefiles is not None:
-        load_geometry(find_folder(shapefiles))
+    if data is not None and shapefiles is not None:
+        selection = select(data=data, shapefiles=shapefiles)
+        if len(selection.incidents):
+            for draw in (maps.map_provinces, maps.map_counties):
+                draw(selection.place_counts, selection.archive.places, selection.geometry)._repr_mimebundle_()
     cells = [nbformat.v4.new_markdown_cell("# Title"), nbformat.v4.new_code_cell("1")]
     export_html(nbformat.v4.new_notebook(cells=cells))
     # Whatever else pages share is to be made above this line.

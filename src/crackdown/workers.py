@@ -64,7 +64,8 @@ def make_pages(tasks: Sequence[Task], jobs: int) -> Generator[Outcome]:
     if CAN_FORK and tasks:
         from crackdown import warm
 
-        warm.prepare(tasks[0].values.get("shapefiles", "shapefiles"))
+        folders = {name: tasks[0].values.get(name, name) for name in ("data", "shapefiles")}
+        warm.prepare(**folders)
     context = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
     waiting = deque(tasks)
     running: dict[Connection, tuple[Task, multiprocessing.Process]] = {}
