@@ -123,6 +123,8 @@ def stress_findings(selection: Selection, findings: list[Finding]) -> list[Stres
         for finding, broken in zip(findings, breaks, strict=True):
             if not finding.holds(reading.selection):
                 broken.append(reading.name)
+        # A reading of a large table is to go before the next is made.
+        del reading
     return [Stress(readings, tuple(broken)) for broken in breaks]
 
 

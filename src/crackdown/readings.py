@@ -51,22 +51,27 @@ def list_readings(selection: Selection) -> Iterator[Reading]:
     houses = {outlet: house for outlet, house, _ in PUBLISHER_HOUSES}
     publisher = archive.sources["publisher"].replace(houses)
     for name in sorted(publisher[selection.links["source_id"].unique()].unique()):
-        without = narrow(archive, sources=publisher != name)
-        yield Reading(say("reading-without", publisher=name), _again(selection, without))
+        # Named by nothing here, so that it goes before the next is made.
+        yield Reading(
+            say("reading-without", publisher=name),
+            _again(selection, narrow(archive, sources=publisher != name)),
+        )
     frame = archive.incidents
     counties = frame["geo_precision"].isin(["locality", "county"])
     other_rows = {
-        "reading-stated": frame[frame["date_basis"] == "stated"],
-        "reading-county": frame[counties],
-        "reading-other-coder": other_coder(archive),
-        "reading-low": frame.assign(persons_best=frame["persons_low"]),
-        "reading-high": frame.assign(
+        "reading-stated": lambda: frame[frame["date_basis"] == "stated"],
+        "reading-county": lambda: frame[counties],
+        "reading-other-coder": lambda: other_coder(archive),
+        "reading-low": lambda: frame.assign(persons_best=frame["persons_low"]),
+        "reading-high": lambda: frame.assign(
             persons_best=frame["persons_high"].fillna(frame["persons_best"])
         ),
-        "reading-aggregates": frame.assign(is_aggregate=False),
+        "reading-aggregates": lambda: frame.assign(is_aggregate=False),
     }
-    for name, rows in other_rows.items():
-        yield Reading(say(name), _again(selection, dataclasses.replace(archive, incidents=rows)))
+    for name, choose in other_rows.items():
+        yield Reading(
+            say(name), _again(selection, dataclasses.replace(archive, incidents=choose()))
+        )
 
 
 def other_coder(archive: Archive) -> pd.DataFrame:
