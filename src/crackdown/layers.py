@@ -58,7 +58,8 @@ def check_shapefile(path: Path, *, index: bool = True) -> list[Problem]:
     if path.is_dir():
         return problem("It is a folder", "Name the .shp file of the counties.")
     if not path.is_file():
-        return problem("There is no such file", "Put the shapefile there, or point to its folder with --shapefiles.")
+        remedy = "Put the shapefile there, or point to its folder with --shapefiles."
+        return problem("There is no such file", remedy)
     if path.suffix.lower() != ".shp":
         return problem(
             "Only shapefiles are read", "Save it as an ESRI shapefile (.shp), for example with QGIS."
