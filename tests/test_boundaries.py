@@ -329,6 +329,25 @@ def test_a_damaged_table_is_refused(convert, published):
     assert "Cannot be read" in said
 
 
+def test_more_shapes_than_any_list_of_units_has_are_refused(convert, published):
+    def spoil(path: Path):
+        table = path.with_suffix(".dbf")
+        content = table.read_bytes()
+        table.write_bytes(content[:4] + (6_000).to_bytes(4, "little") + content[8:])
+
+    [said] = refused(convert, published, spoil)
+    assert "It holds 6,000 shapes; more than 5,000 are not read" in said
+
+
+def test_two_columns_of_one_name_are_refused(convert, published):
+    def spoil(path: Path):
+        table = path.with_suffix(".dbf")
+        table.write_bytes(table.read_bytes().replace(b"NAME_1", b"NAME_2", 1))
+
+    [said] = refused(convert, published, spoil)
+    assert "two columns of the same name among GID_0, NAME_2, NAME_2, NL_NAME_2" in said
+
+
 def test_what_is_written_is_read_by_reports_and_the_same_bytes_each_time(
     convert, published, places, tmp_path
 ):

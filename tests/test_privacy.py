@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crackdown.check import check_tables
 from crackdown.codebook import load_codebook
@@ -97,6 +99,18 @@ def test_words_of_other_syllables_are_no_given_names():
     assert not any(is_given_name([word]) for word in ("June", "Leaflets", "Open", "Regime"))
 
 
+@pytest.mark.parametrize("text", ["Kim A" + "a" * 10**6, "1 " * 10**6, "11((" * 10**5, "김" * 10**6])
+def test_a_cell_of_a_megabyte_is_searched_at_once(text):
+    assert len(find_passages(text)) <= 1
+
+
+@given(st.text(alphabet="Kim Hong-Gil'dong ŏ김철수0123456789(),.°+\n\0\ud800", max_size=60))
+def test_any_text_is_searched_and_passages_lie_in_it(text):
+    passages = find_passages(text)
+    assert all(0 <= one.start < one.end <= len(text) for one in passages)
+    assert passages == sorted(passages, key=lambda one: one.start)
+
+
 @pytest.fixture
 def tables(root: Path, tmp_path: Path):
     """Return a function that puts summaries into small good tables and lists what is found."""
@@ -133,10 +147,12 @@ def test_a_warning_says_place_value_reason_and_remedy(tables):
 
 
 def test_names_of_places_may_stand(tables):
-    assert tables("An Onsong officer, a Hoeryong Park, Kim Jong Suk county and 의주군") != []
+    text = "An Onsong officer, a Hoeryong Park, Kim Jong Suk county and 의주군"
+    assert tables(text) != []
+    text = text.replace("county", "county, Kim Chaek, 20, Kim Chaek (12)")
     real = pd.read_csv(Path(__file__).parents[1] / "data/places.csv", dtype=str, keep_default_na=False)
     real.to_csv(tables.folder / "places.csv", index=False)
-    assert tables("An Onsong officer, a Hoeryong Park, Kim Jong Suk county and 의주군") == []
+    assert tables(text) == []
 
 
 def test_what_is_cleared_with_a_reason_may_stand_in_any_spelling(tables):

@@ -147,15 +147,16 @@ def _locate(layer: Layer, shipped: GeoDataFrame, lines: list[str]) -> GeoDataFra
         if said is None:
             lines.append(f"Repair: the coordinate system is not said (no .prj); read as {DEGREES}.")
         elif crs is not said:
-            lines.append(f"Repair: the coordinates are not in {said.name}, as the .prj says; read as {DEGREES}.")
+            lines.append(
+                f"Repair: the coordinates are not in {said.name}, as the .prj says; read as {DEGREES}."
+            )
         if swapped:
             lines.append("Repair: the axes are swapped; read with latitude first.")
         return frame.set_geometry(placed)
     west, south, east, north = frame.total_bounds
     system = said.name if said is not None else "no coordinate system (no .prj)"
-    message = (
-        f"It does not lie in North Korea: x {west:,.6g} to {east:,.6g}, y {south:,.6g} to {north:,.6g} in {system}"
-    )
+    extent = f"x {west:,.6g} to {east:,.6g}, y {south:,.6g} to {north:,.6g} in {system}"
+    message = f"It does not lie in North Korea: {extent}"
     remedy = "Name the file of North Korea, and see that the right .prj stands beside it."
     raise DataError([Problem(file=str(layer.path), message=message, remedy=remedy)])
 
@@ -208,11 +209,14 @@ def _join_parts(
             lines.append(f"Repair: {told} are the same shape of {pcode}; taken once.")
         else:
             message = f"stands {len(parts)} times, with shapes that overlap: {told}"
-            remedy = "Keep the row that is right."
-            problems.append(Problem(file=str(path), column="county", value=pcode, message=message, remedy=remedy))
+            problems.append(Problem(
+                file=str(path), column="county", value=pcode, message=message,
+                remedy="Keep the row that is right.",
+            ))  # fmt: skip
     if problems:
         raise DataError(problems)
-    return GeoDataFrame({"pcode": list(joined)}, geometry=list(joined.values()), crs=frame.crs).set_index("pcode")
+    united = GeoDataFrame({"pcode": list(joined)}, geometry=list(joined.values()), crs=frame.crs)
+    return united.set_index("pcode")
 
 
 def _check_complete(

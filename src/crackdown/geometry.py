@@ -167,14 +167,23 @@ def check_geometry(geometry: Geometry, places: pd.DataFrame) -> None:
         "county": (geometry.counties, "counties.shp"),
         "province": (geometry.provinces, "provinces.shp"),
     }
-    for faults in (_miscoded, _misplaced):
+    problems = [
+        problem
+        for level, (layer, file) in layers.items()
+        for problem in _miscoded(layer, file, level, places)
+    ]
+    if not problems:
+        # Projected together: it is the call that takes time, not the points.
+        points = geopandas.GeoSeries(
+            shapely.points(places["lon"], places["lat"]), index=places.index, crs="EPSG:4326"
+        ).to_crs(METRES)
         problems = [
             problem
             for level, (layer, file) in layers.items()
-            for problem in faults(layer, file, level, places)
+            for problem in _misplaced(layer, file, level, points, places["name_en"])
         ]
-        if problems:
-            raise DataError(problems)
+    if problems:
+        raise DataError(problems)
 
 
 def _miscoded(layer: GeoDataFrame, file: str, level: str, places: pd.DataFrame) -> list[Problem]:
@@ -210,13 +219,13 @@ def _miscoded(layer: GeoDataFrame, file: str, level: str, places: pd.DataFrame) 
     return problems
 
 
-def _misplaced(layer: GeoDataFrame, file: str, level: str, places: pd.DataFrame) -> list[Problem]:
+def _misplaced(
+    layer: GeoDataFrame, file: str, level: str, points: geopandas.GeoSeries, names: pd.Series
+) -> list[Problem]:
     """List the units of a level that lie farther from their point than outlines differ."""
-    rows = places.index.get_indexer(layer.index)
-    lon, lat = (places[name].to_numpy()[rows] for name in ("lon", "lat"))
-    points = geopandas.GeoSeries.from_xy(lon, lat, crs="EPSG:4326").to_crs(METRES).to_numpy()
+    expected = points.to_numpy()[points.index.get_indexer(layer.index)]
     with np.errstate(invalid="ignore"):
-        distances = shapely.distance(points, layer.geometry.to_numpy())
+        distances = shapely.distance(expected, layer.geometry.to_numpy())
     # What cannot be projected lies nowhere.
     far = np.flatnonzero(~(distances <= FARTHEST))
     if len(far) == len(distances):
@@ -228,7 +237,7 @@ def _misplaced(layer: GeoDataFrame, file: str, level: str, places: pd.DataFrame)
             file=file,
             column="pcode",
             value=layer.index[row],
-            message=f"({places['name_en'].iloc[rows[row]]}) lies {distances[row] / 1000:,.0f} km "
+            message=f"({names[layer.index[row]]}) lies {distances[row] / 1000:,.0f} km "
             "from where the gazetteer has it",
             remedy="Give the shape its own code.",
         )

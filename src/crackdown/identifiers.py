@@ -1,14 +1,17 @@
 """Identifiers: names, ages, numbers, addresses and positions in running text.
 
-Every pattern begins with a few characters by which most of a text is passed
-over, because tables may hold a million summaries.
+Tables may hold a million summaries, nearly all without any. So patterns are
+tried only where the bytes of a text say that they could begin.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+import numpy as np
 
 from crackdown.names import HANGUL_NAME, SURNAMES, WORDS, is_given_name, plain
 
@@ -38,7 +41,9 @@ def find_passages(text: str) -> list[Passage]:
         # One letter for one, so that places in the text stay what they are.
         for letter, usual in _USUAL.items():
             same = same.replace(letter, usual)
-    found = [*_names(same), *_phones(same), *_addresses(same), *_positions(same)]
+    # A byte for each letter; what is no Latin letter becomes a question mark.
+    letters = np.frombuffer(same.encode("latin-1", "replace"), np.uint8)
+    found = [*_names(same, letters), *_numbers(same, letters), *_positions(same)]
     if not text.isascii():
         found += _hangul_names(same)
     found.sort(key=lambda one: (one.start, -one.end))
@@ -56,6 +61,32 @@ _SPELLINGS |= {one.upper() for one in _SPELLINGS if len(one) > 2}
 # McCune and Reischauer write an apostrophe after a strong consonant: Ch'oe.
 _STRONG = [re.sub("^(C[Hh]|[KPT])(?=.)", r"\1'?", one) for one in sorted(_SPELLINGS, key=len, reverse=True)]
 _SURNAME = re.compile(rf"(?:{'|'.join(_STRONG)})(?![^\W_]|'(?!s\b)\w)")
+#: Letters as numbers from 1, capital or not; everything else is 0.
+_ALPHABET = np.zeros(256, np.uint8)
+_ALPHABET[ord("A") : ord("Z") + 1] = _ALPHABET[ord("a") : ord("z") + 1] = np.arange(1, 27)
+
+_NOTHING = np.zeros(2, np.uint8)
+
+
+@functools.cache
+def _surname_beginnings() -> np.ndarray:
+    """Mark the first three letters with which a surname and what follows it may begin."""
+    marked = np.zeros((27, 27, 27), bool)
+    for name in {form for one in _SPELLINGS for form in (one, re.sub("^(C[Hh]|[KPT])", r"\1'", one))}:
+        first = tuple(_ALPHABET[ord(letter)] for letter in name[:3])
+        # After a surname of one or two letters comes no letter.
+        marked[(*first, 0)[:3] if len(first) < 3 else first] = True
+    return marked
+
+
+def _surname_places(letters: np.ndarray) -> np.ndarray:
+    """Find the capitals at the beginning of a word that could begin a surname."""
+    padded = np.concatenate([_NOTHING[:1], letters, _NOTHING])
+    places = np.flatnonzero((letters >= ord("A")) & (letters <= ord("Z")))
+    before, *three = (_ALPHABET[padded[places + shift]] for shift in range(4))
+    return places[(before == 0) & _surname_beginnings()[tuple(three)]]
+
+
 _PART = r"(?:(?!'s\b)['a-z])*"
 _GIVEN = re.compile(rf"[ -]([A-Z]{_PART})(?:[ -]([A-Z]{_PART})|-([a-z]{_PART}))?(?!\w)")
 _GIVEN_BEFORE = re.compile(rf"(?<!\w)([A-Z]{_PART})(?:-([A-Za-z]{_PART}))? $")
@@ -64,11 +95,12 @@ _AGE = re.compile(r"(?:, |,? aged | ?\()(?:aged )?\d{1,2}(?:\)|(?=[,.;\0])|$| ye
 _AGE_BEFORE = re.compile(r"(?<!\d)\d{1,2}[- ]year[- ]old (?:[a-z]+ ){0,3}$")
 
 
-def _names(text: str) -> Iterator[Passage]:
-    for match in _SURNAME.finditer(text):
-        start, end = match.span()
-        if start and text[start - 1].isalnum():
+def _names(text: str, letters: np.ndarray) -> Iterator[Passage]:
+    for place in _surname_places(letters).tolist():
+        match = _SURNAME.match(text, place)
+        if match is None:
             continue
+        start, end = match.span()
         before = text[max(start - 40, 0) : start]
         surname = plain(match[0]).capitalize()
         full = _end_of_given(text, end)
@@ -114,52 +146,54 @@ def _hangul_names(text: str) -> Iterator[Passage]:
             yield Passage("age" if age else "name", match.start(), end)
 
 
-#: Digits with what may stand between them in a telephone number.
-_DIGITS = re.compile(r"[+(\d](?<!\w.)[\d() -]{5,}\d(?!\w)")
+#: What may stand between the digits of a telephone number, and how its digits are grouped.
+_DIALLED = re.compile(r"[+(]?\d[\d() -]{4,}\d(?!\w)")
 _PHONE = re.compile(
     r"\+\d[\d() -]{6,}|\(?0\d{1,2}\)?[ -]?\d{3,4}[ -]?\d{4}|\d{2,4}-\d{3,4}-\d{4}"
     r"|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|19\d[ -]?\d{3}[ -]?\d{4}"
 )
 _PHONE_BEFORE = re.compile(
-    r"(?:phone|mobile|cell|tel|call(?:ed|ing)?|전화|번호)[a-z.]*:?(?: (?:number|no\.?))?:? (?:was |is )?$",
+    r"(?:phone|mobile|cell|tel|call(?:ed|ing)?|전화|번호)[a-z.]*:?(?: (?:number|no\.?))?:? (?:was |is )?[+(]?$",
     re.IGNORECASE,
 )
 
-
-def _phones(text: str) -> Iterator[Passage]:
-    for match in _DIGITS.finditer(text):
-        before = text[max(match.start() - 24, 0) : match.start()]
-        if _PHONE.fullmatch(match[0]) or _PHONE_BEFORE.search(before):
-            yield Passage("phone", *match.span())
-
-
-_NUMBER_BEFORE = r"(?<!\w)\d{1,4}(?:st|nd|rd|th)?[ -]?$"
-_NUMBER_AFTER = r",? (?:[Nn]o\.? ?|number )?\d{1,4}"
-_STREET_BEFORE = r"(?<!\w)\d{1,4}[a-z]?,? (?:[A-Z][a-z'-]+ ){1,2}$"
-
-#: Words of an address, and what must stand before or after one of them.
-_ADDRESSES = [
-    (re.compile(rf"{word}(?!\w)"), re.compile(before), re.compile(after))
-    for before, after, words in (
-        (_NUMBER_BEFORE, _NUMBER_AFTER, "inminban|neighbourhood unit|neighborhood unit|people's unit"),
-        (r"(?!)", _NUMBER_AFTER, "apartment|Apartment|apt|apt\\.|flat|house"),
-        (_NUMBER_BEFORE, r"(?!)", "ban|banji|번지|반"),
-        (r"\d{1,4}동 ?\d{1,4}$", r"(?!)", "호"),
-        (_STREET_BEFORE, _NUMBER_AFTER, r"Street|St\.|Road|Rd\.|Avenue|Lane|Alley"),
-        (r"-$", r" ?\d{1,4}", "ro|gil|daero|kori"),
-    )
-    for word in words.split("|")
-]
+_STREET = r"(?:Street|St\.|Road|Rd\.|Avenue|Lane|Alley)"
+_UNIT = r"(?:inminban|neighbou?rhood unit|people's unit)"
+#: What makes a number a part of an address: before it, and after it.
+_ADDRESS_BEFORE = re.compile(
+    rf"(?:(?<!\w)(?:[Aa]partment|[Aa]pt\.?|[Ff]lat|[Hh]ouse|{_UNIT}|{_STREET}),? ?(?:[Nn]o\.? ?|number )?"
+    r"|-(?:ro|gil|daero|kori) ?)$"
+)
+_ADDRESS_AFTER = re.compile(
+    rf"(?:st|nd|rd|th)? {_UNIT}(?!\w)|[- ]ban(?:ji)?(?!\w)|[a-z]?,? (?:[A-Z][a-z'-]+ ){{1,2}}{_STREET}(?!\w)"
+    r"| ?번지| ?반(?![가-힣])|동 ?\d{1,4}호"
+)
 
 
-def _addresses(text: str) -> Iterator[Passage]:
-    for word, number_before, number_after in _ADDRESSES:
-        for match in word.finditer(text):
-            first = max(match.start() - 40, 0)
-            if before := number_before.search(text[first : match.start()]):
-                yield Passage("address", first + before.start(), match.end())
-            elif after := number_after.match(text, match.end()):
-                yield Passage("address", match.start(), after.end())
+def _numbers(text: str, letters: np.ndarray) -> Iterator[Passage]:
+    """Look at every number for what makes it one of a telephone or of an address."""
+    done = 0
+    for begin, end in _number_places(letters):
+        if begin < done:
+            continue
+        before, start = text[max(begin - 30, 0) : begin], begin - (text[begin - 1 : begin] in ("+", "("))
+        dialled = _DIALLED.match(text, start)
+        if dialled and (_PHONE.fullmatch(dialled[0]) or _PHONE_BEFORE.search(before)):
+            yield Passage("phone", *dialled.span())
+        elif opening := _ADDRESS_BEFORE.search(before):
+            yield Passage("address", begin - len(opening[0]), end)
+        elif ending := _ADDRESS_AFTER.match(text, end):
+            yield Passage("address", begin, ending.end())
+        done = dialled.end() if dialled else end
+
+
+def _number_places(letters: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Find the runs of digits that are no part of a word, such as an identifier."""
+    digits = np.concatenate([_NOTHING[:1], letters - np.uint8(ord("0")) < 10, _NOTHING[:1]])
+    edges = np.flatnonzero(digits[1:] != digits[:-1])
+    begins, ends = edges[::2], edges[1::2]
+    free = (begins == 0) | (_ALPHABET[letters[begins - 1]] == 0)
+    return zip(begins[free].tolist(), ends[free].tolist(), strict=True)
 
 
 _DECIMALS = re.compile(r"\.(\d{2,}) ?°? ?[NE]?[,; ]{1,3}(\d{2,3}\.\d{2,})")

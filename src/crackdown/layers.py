@@ -58,7 +58,8 @@ def check_shapefile(path: Path, *, index: bool = True) -> list[Problem]:
     if path.is_dir():
         return problem("It is a folder", "Name the .shp file of the counties.")
     if not path.is_file():
-        return problem("There is no such file", "Put the shapefile there, or point to its folder with --shapefiles.")
+        remedy = "Put the shapefile there, or point to its folder with --shapefiles."
+        return problem("There is no such file", remedy)
     if path.suffix.lower() != ".shp":
         return problem(
             "Only shapefiles are read", "Save it as an ESRI shapefile (.shp), for example with QGIS."
@@ -78,7 +79,26 @@ def check_shapefile(path: Path, *, index: bool = True) -> list[Problem]:
         if beside(path, suffix) is None:
             remedy = f"Put {path.stem}{suffix} beside it; a shapefile needs its .shp, .shx and .dbf."
             return problem("The file is missing", remedy, path.with_suffix(suffix))
+    count, names = _load_header(beside(path, ".dbf"))
+    if index:
+        count = max(count, (beside(path, ".shx").stat().st_size - 100) // 8)
+    if count > MOST_SHAPES:
+        message = f"It holds {count:,} shapes; more than {MOST_SHAPES:,} are not read"
+        return problem(message, "Take the file of North Korea alone, second level.")
+    if len({name.lower() for name in names}) < len(names):
+        message = f"It has two columns of the same name among {', '.join(names)}"
+        return problem(message, "Rename or remove one of them.")
     return []
+
+
+def _load_header(table: Path) -> tuple[int, list[str]]:
+    """Read from the header of a .dbf how many rows it says it has, and its columns."""
+    with table.open("rb") as file:
+        head = file.read(32)
+        count, length = struct.unpack("<IH", head[4:10].ljust(6, b"\0"))
+        fields = file.read(max(length - 33, 0))
+    cells = (fields[start : start + 11] for start in range(0, len(fields) - 31, 32))
+    return count, [cell.split(b"\0")[0].decode("latin-1") for cell in cells]
 
 
 def beside(path: Path, suffix: str) -> Path | None:
@@ -147,31 +167,21 @@ def load_shapes(path: Path, *, file: str, **options: Any) -> GeoDataFrame:
     Raises
     ------
     DataError
-        If it cannot be read, or not without a guess, or holds too many shapes.
+        If it cannot be read, or not without a guess.
     """
     remedy = "Take its .shp, .shx, .dbf and .prj from the source again."
     try:
         with warnings.catch_warnings(record=True) as doubts:
             warnings.simplefilter("always")
-            info = pyogrio.read_info(path)
-            count, names = max(info["features"], 0), [name.lower() for name in info["fields"]]
-            if count <= MOST_SHAPES and len(set(names)) == len(names):
-                frame = geopandas.read_file(path, force_2d=True, **options)
+            frame = geopandas.read_file(path, force_2d=True, **options)
     # pyogrio's errors are RuntimeErrors; a .prj that is no text at all ends it in a NameError.
     except (OSError, RuntimeError, ValueError, NameError, shapely.errors.ShapelyError) as error:
         message = f"Cannot be read ({error})"
         raise DataError([Problem(file=file, message=message, remedy=remedy)]) from None
-    if count > MOST_SHAPES:
-        message = f"It holds {count:,} shapes; more than {MOST_SHAPES:,} are not read"
-        remedy = "Take the file of North Korea alone, second level."
-    elif len(set(names)) < len(names):
-        message = f"It has two columns of the same name among {', '.join(info['fields'])}"
-        remedy = "Rename or remove one of them."
-    elif doubts:
+    if doubts:
         message = f"Cannot be read without a guess ({doubts[0].message})"
-    else:
-        return frame
-    raise DataError([Problem(file=file, message=message, remedy=remedy)])
+        raise DataError([Problem(file=file, message=message, remedy=remedy)])
+    return frame
 
 
 @contextmanager

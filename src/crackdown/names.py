@@ -54,6 +54,9 @@ SYLLABLES = (
 #: Those that are usual in names and seldom end a common noun that begins like a surname.
 _USUAL = "철수영희순옥미숙정혜금봉남일성혁광국명학룡용진현경란향춘련호민준훈태석길동은애녀복덕만환찬규범식섭홍병근재윤린"
 
+#: Letters of two syllables at most, as in "Kyeonghwang", apostrophes included.
+LONGEST = 16
+
 _PARTICLES = "은|는|이|가|을|를|의|와|과|도|만|에게|에|께|씨|군|양|님|이가|이는|동무|동지|선생|여사"
 _PERSON = " ?(?:씨|군|양|님|여인|동무)"
 _END = rf"(?=(?:{_PARTICLES})?(?![가-힣]))"
@@ -95,6 +98,8 @@ def is_given_name(words: list[str]) -> bool:
     >>> [is_given_name(words) for words in (["Gil", "dong"], ["Gildong"], ["June"])]
     [True, True, False]
     """
+    if max(map(len, words)) > LONGEST:
+        return False
     known, parts = _latin_syllables(), [plain(word) for word in words]
     if len(parts) > 1:
         return len(parts) == 2 and known.issuperset(parts)

@@ -39,6 +39,7 @@ AT_A_TIME = 20_000
 PARTING = "\0"
 #: How far a passage that may stand reaches to either side of what it covers, at most.
 WIDEST = 60
+_AGE_AT_END = re.compile(r"(?<=\w)(?:,| aged| ?\()[^,(]*$")
 
 
 def list_identifying(
@@ -146,13 +147,16 @@ class _Cleared:
 
     def covers(self, text: str, passage: Passage) -> bool:
         """Say whether a passage lies inside one that may stand."""
-        first, _, rest = text[passage.start : passage.end].partition(" ")
+        # An age after a name does not make another name of it.
+        value = _AGE_AT_END.sub("", text[passage.start : passage.end])
+        end = passage.start + len(value)
+        first, _, rest = value.partition(" ")
         # "An Onsong officer", "Hyesan Park": a town, and a word that is also a surname.
         if (first in WORDS and self._is_one(rest)) or (rest in WORDS and self._is_one(first)):
             return True
         return any(
-            one.start() <= passage.start and passage.end <= one.end(1)
-            for one in self.pattern.finditer(text, max(passage.start - WIDEST, 0), passage.end + WIDEST)
+            one.start() <= passage.start and end <= one.end(1)
+            for one in self.pattern.finditer(text, max(passage.start - WIDEST, 0), end + WIDEST)
         )
 
     def _is_one(self, text: str) -> bool:
