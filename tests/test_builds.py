@@ -128,7 +128,7 @@ def test_a_failing_page_keeps_no_other_from_being_made(site, run):
     declare(site.editions, page("one", parameters={"end": "2020-01-01"}), failing, PAGES[2])
     built, ran = run()
     assert sorted(built.made) == ["one"] and built.kept == ["three"] and set(built.failed) == {"two"}
-    for told in ("failing.ipynb", "cell 3", "start='2020-01-01'", "ZeroDivisionError"):
+    for told in ("failing.ipynb", "cell 3", 'start="2020-01-01"', "ZeroDivisionError"):
         assert told in built.failed["two"]
     assert (site.output / "two.html").read_bytes() == old
     index = (site.output / "index.html").read_text("utf-8")

@@ -89,7 +89,7 @@ def test_a_failing_cell_is_shown_with_its_traceback_and_no_stack_of_the_tools(wr
     assert "cell" in text
     assert "halve(3)" in text
     assert "ZeroDivisionError" in text
-    assert "start='2020-01-01'" in text
+    assert 'start="2020-01-01"' in text
     for tool in ("papermill", "nbclient", "nbconvert", "\x1b["):
         assert tool not in text.replace(str(path.parent), "")
 
