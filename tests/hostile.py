@@ -100,6 +100,7 @@ FREE = {
     "campaigns": ("name", "description", "note"),
     "timeline": ("title", "note", "source_url"),
     "amounts": ("note",),
+    "corrections": ("wrong", "right", "figures"),
     "raw_codings": ("locality",),
     "places": ("name_en", "name_ko", "aliases"),
 }
@@ -148,6 +149,9 @@ def _lengthen(table, rows):
         for number, row in zip(range(MOST - len(rows)), itertools.cycle([*rows]), strict=False):
             rows.append({**row, key: f"{letter}{1000 + number}"})
             rows[-1] |= {"high": rows[-1]["low"]} if table == "amounts" else {}
+    if table == "corrections":
+        fixed = {"date": "2026-01-01", "incident_id": "i0001"}
+        rows += [{**fixed, "correction_id": f"x{1000 + number}"} for number in range(MOST)]
 
 
 def _fit(column, text):

@@ -62,7 +62,11 @@ MISSING = """texts => {
 }"""
 FORMULA = re.compile(r"\s*[=+@-]|[\t\r\n]")
 NUMBER = re.compile(r"-?[\d,.]+%?")
-LEADS = re.compile(r"#[\w-]*|[\w-]+\.html(#[\w-]*)?|https://.*|data:text/csv;charset=utf-8,[\w.%/~-]*", re.DOTALL)
+LEADS = re.compile(
+    r"#[\w-]*|[\w-]+\.html(#[\w-]*)?|https://.*"
+    r"|data:(text/csv|application/x-bibtex|application/vnd\.citationstyles\.csl\+json);charset=utf-8,[\w.%/~-]*",
+    re.DOTALL,
+)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +83,7 @@ def site(root, tmp_path_factory):
         plan = plan_site(editions, notebooks=Path("notebooks"), elsewhere={"data": str(data)})
         plan = dataclasses.replace(plan, pages=plan.pages[:2])
         made = {page.name: hostile.make_page(page.notebook, page.values) for page in plan.pages}
-        made["index"] = write_index(plan, made, [{"version": "<i>1</i>", "texts": ["<script>hit()</script>"]}])
+        made["index"] = write_index(plan, made)
         archive = load_archive(data)
     made["texts"] = hostile.exhibit(hostile.write_texts(hostile.MOST))
     for name, text in made.items():
@@ -142,7 +146,7 @@ def test_each_text_is_shown_as_it_was_typed(opened, site):
             "money": archive.amounts["note"],
         },
         PROVINCE: {"unit": reported.loc[reported["parent_pcode"] == "KP01", "name_en"]},
-        "index": {"province": provinces["name_en"]},
+        "index": {"province": provinces["name_en"], "correction": archive.corrections["wrong"]},
         "texts": {"any": hostile.write_texts(hostile.MOST)},
     }
     sizes = {}
@@ -152,7 +156,7 @@ def test_each_text_is_shown_as_it_was_typed(opened, site):
             sizes[column] = len(texts)
             assert opened[name][0].evaluate(MISSING, texts) == [], column
     # Not every outlet has an article on an incident.
-    assert min(sizes[column] for column in ("summary", "publisher", "event", "money", "any")) > 480
+    assert min(sizes[column] for column in ("summary", "publisher", "event", "money", "correction", "any")) > 480
     assert sizes["campaign"] > 30 and sizes["county"] >= 40 and sizes["unit"] > 5
 
 
@@ -178,7 +182,7 @@ def test_the_list_filters_by_a_publisher_whose_name_is_an_attack(opened, site):
 
 def test_every_table_can_be_taken_home_and_no_cell_of_it_is_a_formula(opened, tmp_path):
     page, log = opened["trends"]
-    links = page.locator("a[download]")
+    links = page.locator('a[download$=".csv"]')
     keys = links.evaluate_all("all => all.map(e => e.getAttribute('download'))")
     assert {"campaigns.csv", "events.csv", "money.csv"} <= {*keys}
     with page.expect_download() as download:
