@@ -36,8 +36,9 @@ LISTED = 5_000
 #: Totals over other acts that a page lists at most.
 TOTALS = 50
 
-#: Bytes that the rows may take together: what the rest of a page leaves of 1.5 MB.
-ROOM = 975_000
+#: Bytes that the rows may take together: what the rest of a page leaves of 1.5 MB. The tables of
+#: a page that cannot list all its incidents are larger.
+ROOM, ROOM_OF_NEWEST = 975_000, 820_000
 
 #: Bytes beside a row's text: its codes for the filters, and a line's end.
 _ROOM_OF_CODES = 24
@@ -71,7 +72,7 @@ def list_newest(selection: Selection) -> pd.Series:
         The row as HTML by incident id, the newest first.
     """
     newest = _newest(selection.incidents)
-    rows, left = {}, ROOM
+    rows, left = {}, _room(selection)
     for row in _word_rows(selection, newest):
         rows[row["id"]] = _write_full(row)
         left -= _measure(rows[row["id"]])
@@ -80,12 +81,16 @@ def list_newest(selection: Selection) -> pd.Series:
     return pd.Series(rows, dtype=object)
 
 
+def _room(selection: Selection) -> int:
+    return ROOM if len(selection.incidents) <= LISTED else ROOM_OF_NEWEST
+
+
 def _write_shorter(selection: Selection, newest: pd.DataFrame) -> dict[str, Markup]:
     """Write rows that do not all fit in full, each as full as there is room."""
     words = {row["id"]: row for row in brief_rows(selection, newest)}
     rows = {one: _write_brief({**row, "urls": row["urls"][:1]}) for one, row in words.items()}
     taken = np.cumsum([_measure(text) for text in rows.values()])
-    fitting = int(np.searchsorted(taken, ROOM, side="right"))
+    fitting = int(np.searchsorted(taken, _room(selection), side="right"))
     newest = newest.iloc[:fitting]
     rows = {one: rows[one] for one in newest.index}
     gravest = mark_gravest(newest).any(axis=1)
@@ -94,7 +99,7 @@ def _write_shorter(selection: Selection, newest: pd.DataFrame) -> dict[str, Mark
         ((row["id"], _write_full(row)) for row in _word_rows(selection, newest[gravest])),
         ((row["id"], _write_full(row)) for row in _word_rows(selection, newest[~gravest])),
     )
-    left = ROOM - int(taken[fitting - 1]) if fitting else 0
+    left = _room(selection) - int(taken[fitting - 1]) if fitting else 0
     for one, text in fuller:
         left -= _measure(text) - _measure(rows[one])
         if left < 0:
