@@ -26,6 +26,7 @@ BAD = sorted(path.name for path in (FIXTURES / "bad").iterdir())
 ONLY_HERE = {
     "act_after_its_report", "aggregate_without_figure", "alias_of_two_places", "amounts_reversed",
     "article_that_does_not_support", "best_above_high", "bound_without_best", "campaign_reversed", "correction_of_nothing",
+    "figure_too_large",
     "impossible_publication_date", "incident_without_source", "inferred_publication_without_note",
     "inferred_without_note", "locality_not_named", "lonely_case", "low_above_high",
     "main_act_repeated", "none_beside_a_border", "only_corroborating_source",
@@ -386,3 +387,16 @@ def test_exit_status_tells_wrong_data_from_wrong_use():
     assert UsageError("no").exit_status == 2
     error = DataError([Problem(file="f", message="is wrong")])
     assert str(error) == "f: is wrong.\n1 problem in 1 file."
+
+
+def test_a_cell_of_ten_megabytes_is_named_as_such(good):
+    rewrite(good / "incidents.csv", lambda text: text + "i9999," + "x" * 10_000_000 + "\n")
+    [problem] = problems_of(good)
+    assert (problem.line, problem.message) == (9, "a cell holds more than 131,072 characters")
+
+
+def test_utf_16_is_told_without_its_mark_too(good):
+    path = good / "timeline.csv"
+    path.write_bytes(path.read_text("utf-8").encode("utf-16-le"))
+    [problem] = problems_of(good)
+    assert str(problem).startswith("data/timeline.csv: the file reads as UTF-16, not UTF-8.")

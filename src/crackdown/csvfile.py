@@ -19,6 +19,11 @@ from crackdown.errors import Problem, nearest_value
 
 MOST_LISTED = 20  # problems of one kind in one column that are printed in full
 SAVE_AS = 'Save the file as "CSV UTF-8", separated by commas.'
+LONGEST = 131_072  # characters of a cell, as in Python's own reader
+TOO_LONG = (
+    f"a cell holds more than {LONGEST:,} characters",
+    "Shorten it, or close the quotation mark before it.",
+)
 REPLACEMENT = "\ufffd"
 CHUNK = 1 << 24  # bytes scanned at once: bounds the memory of the scan
 
@@ -163,6 +168,9 @@ def _load_bytes(path: Path, columns: Sequence[str]) -> tuple[bytearray | None, l
         return None, [Problem(file=shown, message=message, remedy="See to its permissions.")]
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None, [Problem(file=shown, message="the file is UTF-16, not UTF-8", remedy=SAVE_AS)]
+    # Every second byte of Latin letters, without the mark that tells.
+    if data.strip(b"\0") and data.count(0) * 4 > len(data):
+        return None, [Problem(file=shown, message="the file reads as UTF-16, not UTF-8", remedy=SAVE_AS)]
     if data.startswith(codecs.BOM_UTF8):
         del data[: len(codecs.BOM_UTF8)]
     if not data[:CHUNK].strip() and not data.strip():
@@ -271,6 +279,9 @@ def _load_by_line(
         except StopIteration:
             break
         except csv.Error as error:
+            if "field limit" in str(error):
+                fault("length", line, *TOO_LONG)
+                break
             fault("quote", line, f"the quotation marks do not match ({error})",
                   "Write a quotation mark inside a cell twice, and close every cell.")
             if "expected after" in str(error):
@@ -278,7 +289,10 @@ def _load_by_line(
             break
         if line == 1:
             continue  # the header, which has been read already
-        if len(row) == width:
+        # Other packages lift the limit of Python's reader for the whole process.
+        if any(len(cell) > LONGEST for cell in row):
+            fault("length", line, *TOO_LONG)
+        elif len(row) == width:
             rows.append(row)
             lines.append(line)
         elif not row:

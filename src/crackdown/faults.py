@@ -14,6 +14,8 @@ from crackdown.package import Package
 
 MOST_ALLOWED = 20  # values that are listed in a message; the nearest is always named
 
+MOST_DIGITS = 15  # of a figure, sign and point included: more do not fit what computes with it
+
 TYPES = {
     "integer": (re.compile(r"[+-]?\d+"), "is not a whole number", "Write digits only."),
     "number": (re.compile(r"[+-]?\d+(\.\d+)?"), "is not a number", "Write digits and a point."),
@@ -74,6 +76,8 @@ def _value_test(field: Field, unknown: set[str] | None) -> Callable[[str], str |
             return "type"
         if field.type == "date":
             return None if _is_day(value) else "day"
+        if form is not None and len(value) > MOST_DIGITS:
+            return "large"
         if "maxLength" in limits and len(value) > limits["maxLength"]:
             return "length"
         if "minimum" in limits and float(value) < limits["minimum"]:
@@ -113,6 +117,7 @@ def build_description(field: Field, kind: str, package: Package) -> Callable[[st
         "length": (f"is longer than {limits.get('maxLength')} characters", "Shorten it."),
         "minimum": (f"is below {limits.get('minimum')}", f"Correct the figure, {empty}."),
         "maximum": (f"is above {limits.get('maximum')}", f"Correct the figure, {empty}."),
+        "large": (f"has more than {MOST_DIGITS} digits", f"Correct the figure, {empty}."),
         "type": TYPES.get(field.type, ("", "", ""))[1:],
     }[kind]
     hidden = kind in ("required", "gap")
