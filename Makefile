@@ -11,7 +11,7 @@ INSTALL = -m pip install --quiet --disable-pip-version-check --require-hashes -r
 INSTALL_PROJECT = -m pip install --quiet --disable-pip-version-check --no-index --no-deps \
 	--no-build-isolation --force-reinstall .
 
-.PHONY: help report test test-browser test-package lab check audit lock shapefiles clean
+.PHONY: help report test test-browser test-package fuzz lab check audit lock shapefiles clean
 .DELETE_ON_ERROR:
 # A build in which one page fails leaves an index of the others.
 .PRECIOUS: reports/index.html
@@ -31,6 +31,9 @@ test-browser:
 
 test-package:
 	.venv/bin/python -m pytest --ignore=tests/browser
+
+fuzz: .venv/tests-ready .venv/project-ready ## Try 100,000 mutated tables, each with the verdict that it must get
+	.venv/bin/python tests/mutations.py 100000
 
 check: .venv/project-ready ## Check the tables and the geometries against the codebook
 	.venv/bin/crackdown check --strict

@@ -123,6 +123,10 @@ class Grid:
     quoted: np.ndarray | None
     lines: np.ndarray
 
+    def longest_row(self) -> int:
+        """Count the bytes of the longest row: no cell has more."""
+        return int(np.diff(self.ends[-1].astype(np.int64)).max(initial=0))
+
     def column(self, place: int) -> Cells:
         """Give the cells of a column, the header left out."""
         stops = self.ends[place, 1:].astype(np.int64)

@@ -143,7 +143,7 @@ def load_csv(path: Path, columns: Sequence[str]) -> tuple[CsvFile | None, list[P
     size = len(data)
     lone = b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
     grid = None if lone else locate_cells(data, len(header), step=CHUNK)
-    if grid is None:
+    if grid is None or grid.longest_row() > LONGEST:
         del data[size:]
         rows, lines, loose, found = _load_by_line(data, shown, len(header))
         grid = locate_cells(_write_rows([names, *rows]), len(header), step=CHUNK)

@@ -42,10 +42,11 @@ class Case:
     def applies(self) -> bool:
         """Say whether all columns that the rule reads are there, in this and other tables."""
         known = self.package.codebook.tables[self.name].fields
-        wanted = {self.name: [name for name in self.rule.fields if name in known]}
+        own = [name for name in self.rule.fields if name in known]
+        further = NEEDS.get(self.rule.id, {})
         return all(
             table in self.files and set(columns) <= self.files[table].columns.keys()
-            for table, columns in {**wanted, **NEEDS.get(self.rule.id, {})}.items()
+            for table, columns in [(self.name, own), *((name or self.name, c) for name, c in further.items())]
         )
 
     def map(self, field: str, function: Callable, dtype: type = object) -> np.ndarray:
@@ -100,7 +101,7 @@ class Breach:
     right: np.ndarray | None = None
 
 
-# Other tables that a rule reads, with the columns.
+# What a rule reads besides its own fields: columns of other tables, and under "" of its own.
 NEEDS: dict[str, dict[str, tuple[str, ...]]] = {
     "precision_of_place": {"places": ("pcode", "level")},
     "incident_has_primary_source": {"incident_sources": ("incident_id", "role")},
@@ -113,7 +114,8 @@ NEEDS: dict[str, dict[str, tuple[str, ...]]] = {
         "incidents": ("incident_id", "campaign_id", "action"),
         "campaigns": ("campaign_id", "opening_incident"),
     },
-    "article_supports_incident": {"incident_sources": ("incident_id", "source_id")},
+    "names_resolve": {"": ("level", "parent_pcode", "name_en", "name_ko", "aliases")},
+    "article_supports_incident": {"": ("incident_id",), "incident_sources": ("incident_id", "source_id")},
 }
 
 RULES: dict[str, Callable[[Case], Breach]] = {}
