@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource
-
 LOCALE = Path(__file__).parent / "locale"
 
 #: The language of the tables and of the notebooks' own text.
@@ -45,7 +43,11 @@ class Catalogue:
     """
 
     def __init__(self, language: str):
+        # Imported here: checking parameters asks which languages there are, and no more.
+        from fluent.runtime import FluentBundle, FluentResource
+
         self.language = language
+        self._parse = FluentResource
         self._bundle = FluentBundle([language], use_isolating=False)
         text = (LOCALE / f"{language}.ftl").read_text(encoding="utf-8")
         starts = [*_ENTRY.finditer(text)]
@@ -88,7 +90,7 @@ class Catalogue:
             return
         entry = self._entries[message]
         self._held.add(message)
-        self._bundle.add_resource(FluentResource(entry))
+        self._bundle.add_resource(self._parse(entry))
         for name in _REFERENCE.findall(entry):
             if name in self._entries:
                 self._hold(name)
