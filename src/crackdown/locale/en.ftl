@@ -343,3 +343,43 @@ order-what-back = by main act, in reverse
 order-evidence = strongest evidence first
 order-evidence-back = weakest evidence first
 all-provinces = all provinces
+
+## Days, numbers and lists
+#
+# Written very often, so these may not choose between forms: each value only
+# has its place. Months are those of { $month }.
+
+date-day = { $day } { $month } { $year }
+date-day-of-year = { $day } { $month }
+date-days = { $first }–{ $last } { $month } { $year }
+date-days-of-year = { $first } – { $last } { $year }
+date-month = { $month } { $year }
+date-months = { $first }–{ $last } { $year }
+date-year = { $year }
+date-years = { $first }–{ $last }
+date-span = { $first } – { $last }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+half-first = { $year }, first half
+half-second = { $year }, second half
+half-from = { $half } from { $day }
+half-to = { $half } to { $day }
+range = { $low } to { $high }
+list-last = { $items } and { $last }
+unknown = unknown
+money-CNY = { $amount } CNY
+money-KPW = { $amount } KPW
+money-USD = { $amount } USD
+money-KRW = { $amount } KRW
+money-PCT = { $amount } %
+money-other = { $amount } { $currency }
