@@ -46,9 +46,11 @@ class Catalogue:
         # Imported here: checking parameters asks which languages there are, and no more.
         from fluent.runtime import FluentBundle, FluentResource
 
+        from crackdown.particles import FUNCTIONS
+
         self.language = language
         self._parse = FluentResource
-        self._bundle = FluentBundle([language], use_isolating=False)
+        self._bundle = FluentBundle([language], functions=FUNCTIONS, use_isolating=False)
         text = (LOCALE / f"{language}.ftl").read_text(encoding="utf-8")
         starts = [*_ENTRY.finditer(text)]
         ends = [*(start.start() for start in starts[1:]), len(text)]
