@@ -789,3 +789,14 @@ text-event-e36 = Twelfth plenary meeting of the eighth central committee
 text-event-e37 = Radio Free Asia stops all news, Korean included
 text-event-e38 = Radio Free Asia announces and begins Korean content again with four reporters in Seoul
 text-event-e39 = Ninth Party Congress
+
+## The index
+
+list-language = {""}
+site-skip = Skip to the pages
+site-groups = Groups of pages
+site-about = Data and corrections
+site-newest = Newest findings
+site-where = Where
+site-found = Found: { $pages } pages, { $incidents } incidents{ $first }.
+site-found-first = ; the first { $shown } are shown

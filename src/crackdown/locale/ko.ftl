@@ -863,3 +863,14 @@ text-event-e36 = 당 중앙위원회 제8기 제12차 전원회의
 text-event-e37 = Radio Free Asia, 한국어를 포함한 모든 뉴스 중단
 text-event-e38 = Radio Free Asia, 서울의 기자 4명으로 한국어 콘텐츠 재개를 발표하고 시작
 text-event-e39 = 제9차 당대회
+
+## 첫 페이지
+
+list-language = 사건 요약은 코딩한 언어인 영어로 적힌 그대로 싣는다.
+site-skip = 페이지 목록으로 건너뛰기
+site-groups = 페이지 묶음
+site-about = 데이터와 정정
+site-newest = 최신 결과
+site-where = 어디에서
+site-found = 검색 결과: 페이지 { $pages }건, 사건 { $incidents }건{ $first }.
+site-found-first = (처음 { $shown }건만 표시)
