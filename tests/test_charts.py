@@ -44,6 +44,7 @@ def timeline(last_covered: str = "2024-12-31", events=None):
     )
     rows = events or [("2023-02-01", "law", "A law"), ("2024-03-01", "media", "An outlet stops")]
     frame = pd.DataFrame(rows, columns=["date_start", "kind", "title"])
+    frame["kind_label"] = frame["kind"]
     frame["date_start"] = pd.to_datetime(frame["date_start"])
     return timeline_of(counts, articles, frame, last_covered=pd.Timestamp(last_covered))
 

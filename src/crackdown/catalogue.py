@@ -84,7 +84,7 @@ class Catalogue:
 
     def _texts(self) -> dict[str, str]:
         """Name the message of each text that can be translated."""
-        return {self.say(name): name for name in self._entries if name.startswith(OF_TEXTS)}
+        return {self.form(name): name for name in self._entries if name.startswith(OF_TEXTS)}
 
     def _hold(self, message: str) -> None:
         """Parse a message, and what it refers to, unless it is parsed."""

@@ -60,7 +60,7 @@ class Citation:
     revision: str
     version: str
     until: str
-    language: str
+    language: str = DEFAULT
 
     def write(self) -> str:
         """Write the citation as a sentence, in the language of the report."""

@@ -163,7 +163,7 @@ class Graphic(Shown):
             write_svg(
                 figure,
                 prefix=f"{self.key}-{name}" if name else self.key,
-                title=f"{title}: {self.headings.get(name, name)}" if number else title,
+                title=f"{title}: {self.headings.get(name, name.replace('-', ' '))}" if number else title,
                 # The description is of the whole figure: said once, with the first panel.
                 description="" if number else description,
                 titles=self.titles,

@@ -40,7 +40,7 @@ def translate(text: str) -> str:
     if catalogue.language == DEFAULT:
         return text
     message = load_catalogue(DEFAULT).texts().get(text)
-    return catalogue.say(message) if message else text
+    return catalogue.form(message) if message else text
 
 
 def label_values(codebook: Codebook, table: str, field: str) -> dict[str, str]:
