@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from nbconvert.filters import Highlight2HTML
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+from crackdown.fonts import list_hangul, write_faces
 from crackdown.policy import strip_blocked, write_policy
 
 _TEMPLATE = Path(__file__).parent / "template"
@@ -53,7 +55,8 @@ class ReportPreprocessor(Preprocessor):
                 text = _HEADING.sub(_with_id, render.render(cell.source))
                 prose[cell.id] = strip_blocked(str(BeautifulSoup(text, "html.parser"))).strip()
         titles = [heading["title"] for heading in headings if heading["level"] == "1"]
-        style = "".join(_read(name) for name in ("page.css", "figures.css"))
+        letters = list_hangul(json.dumps(nb, ensure_ascii=False))
+        style = "".join([write_faces(letters), *map(_read, ("page.css", "figures.css"))])
         script = _read("list.js") if has_list(nb) else ""
         resources["page"] = {
             "title": ": ".join([*titles[:1], *subtitles(nb)]) or "Report",

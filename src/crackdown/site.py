@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from crackdown import front, maps, maptext
 from crackdown.corrections import list_corrections
+from crackdown.fonts import list_hangul, write_faces
 from crackdown.hypertext import MARKUP
 from crackdown.matrix import name_slug
 from crackdown.plan import Page, Plan
@@ -64,7 +65,7 @@ def write_index(plan: Plan, made: Mapping[str, str]) -> str:
     first = plan.pages[0]
     holders = _hold(plan, made)
     script, style = _read("search.js").strip(), "".join(map(_read, STYLES))
-    return _environment().get_template("index.html.j2").render(
+    shown = dict(
         title=plan.title,
         lead=_lead(first.selection),
         banner=_body(front.coverage_banner(first.selection), first),
@@ -78,11 +79,16 @@ def write_index(plan: Plan, made: Mapping[str, str]) -> str:
         revision=first.selection.archive.revision,
         until=write_day(first.selection.last_covered),
         **_searched(plan, holders),
-        policy=Markup(write_policy(style, script)),
-        style=Markup(style),
         script=Markup(script),
         say=say,
     )
+
+    def render(style: str) -> str:
+        policy = Markup(write_policy(style, script))
+        return _environment().get_template("index.html.j2").render(policy=policy, style=Markup(style), **shown)
+
+    # Which letters it holds is known when it is written.
+    return render(write_faces(list_hangul(render(style))) + style)
 
 
 def _lead(selection: Selection) -> str:
