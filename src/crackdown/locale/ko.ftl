@@ -23,7 +23,7 @@ coverage-banner = 수집 자료에는 매체 { $publishers }곳이 { $last }까�
     [0] {""}
    *[other] {" "}마지막 반기({ $lasthalf })는 기사 { $thin }건에 근거하며 아직 완결되지 않았다.
  }
-possibly-known = { $count }건은 그날까지 이미 공개되었을 수 있으나, 해당 기사의 발행일이 그만큼 정확히 알려져 있지 않다.
+possibly-known = 사건 { $count }건은 그날까지 이미 공개되었을 수 있으나, 해당 기사의 발행일이 그만큼 정확히 알려져 있지 않다.
 
 limit-precision = 장소가 { $precision } 단위 이상으로 알려진 사건
 new-occurred = { $since } 이후에 일어나고 보도된 사건
@@ -100,7 +100,7 @@ reading-aggregates = 총계 보도 포함
 ## Evidence behind a finding: source, date and place as separate judgements
 
 confidence-rests = 근거 사건
-confidence-rests-told = { $count }건
+confidence-rests-told = 사건 { $count }건
 confidence-source = 출처
 confidence-source-told = 교차 확인 { $corroborated }건, 익명이거나 밝히지 않은 단일 출처 { $weak }건
 confidence-date = 날짜
@@ -160,7 +160,7 @@ no-campaign = 이 조건에 해당하는 집중 단속이 없다.
 no-order = 이 조건에 해당하는 지시가 없다.
 no-penalty = 이 조건에 해당하는 집중 단속의 처벌이 없다.
 no-money = 이 조건에 해당하는 금액이 없다.
-no-agreement = 이 조건에 해당하는 사건 중 두 번 코딩된 것이 없다.
+no-agreement = 이 조건에 해당하는 조치 중 두 번 코딩된 것이 없다.
 orders = 기록된 지시는 { $orders }건이다. 이 가운데 같은 집중 단속의 조치가 뒤따른 것은 { $acts }건, 집회만 뒤따른 것은 { $assemblies }건, 뒤따른 조치의 기록이 없는 것은 { $none }건이며, { $alone }건은 어느 집중 단속에도 속하지 않는다.
 order-times = 지시에서 첫 조치까지의 시간은 지시 { $timed }건의 중앙값이 { NUMBER($shortest, maximumFractionDigits: 0) }일에서 { NUMBER($longest, maximumFractionDigits: 0) }일 사이이다. 같은 집중 단속의 지시들은 뒤따른 조치를 함께 가지므로 서로 독립적이지 않다.
 orders-none = 뒤따른 조치의 기록이 없는 지시
@@ -246,9 +246,9 @@ list-every = { $count ->
     [1] 해당 사건 1건
    *[other] 사건 전체 { $count }건
  }
-list-some = 전체 { $all }건 중 { $shown }건
-list-newest = 전체 { $all }건 중 최신 { $count }건
-list-some-newest = 최신 { $count }건 중 { $shown }건
+list-some = 사건 전체 { $all }건 중 { $shown }건
+list-newest = 사건 전체 { $all }건 중 최신 { $count }건
+list-some-newest = 최신 사건 { $count }건 중 { $shown }건
 list-in-order = { $rows }, 최신순
 list-left = 페이지 크기를 줄이기 위하여 목록에는 전체 { $all }건 중 최신 { $count }건만 싣고, 거르기도 이 사건들에만 적용한다. 모든 사건은 이 페이지를 만든 표인 data/incidents.csv에 있다: { $limits }.
 list-brief = { $brief }줄은 간략히 적었다: 날짜(첫날/마지막 날), 장소, 주된 조치와 보도된 인원수. 조치는 첫 출처로, 숫자는 그다음 출처로 이어진다. +1은 출처가 하나 더 있다는 뜻이며 자바스크립트를 쓰는 브라우저에서는 이것도 링크가 된다. 요약문은 같은 식별자로 data/incidents.csv에 있다.
@@ -335,8 +335,8 @@ label-date_basis-inferred = 추정
 label-geo_precision-locality = 시·군 내 특정 지점
 label-geo_precision-county = 시·군
 label-geo_precision-province = 도
-label-geo_precision-border = 접경 지역
-label-geo_precision-country = 전국
+label-geo_precision-border = 국경 지역
+label-geo_precision-country = 국가
 label-action-order = 지시
 label-action-deployment = 인력·장비 투입
 label-action-inspection = 검열·단속
