@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource
-
 LOCALE = Path(__file__).parent / "locale"
 
 #: The language of the tables and of the notebooks' own text.
@@ -45,8 +43,14 @@ class Catalogue:
     """
 
     def __init__(self, language: str):
+        # Imported here: checking parameters asks which languages there are, and no more.
+        from fluent.runtime import FluentBundle, FluentResource
+
+        from crackdown.particles import FUNCTIONS
+
         self.language = language
-        self._bundle = FluentBundle([language], use_isolating=False)
+        self._parse = FluentResource
+        self._bundle = FluentBundle([language], functions=FUNCTIONS, use_isolating=False)
         text = (LOCALE / f"{language}.ftl").read_text(encoding="utf-8")
         starts = [*_ENTRY.finditer(text)]
         ends = [*(start.start() for start in starts[1:]), len(text)]
@@ -88,7 +92,7 @@ class Catalogue:
             return
         entry = self._entries[message]
         self._held.add(message)
-        self._bundle.add_resource(FluentResource(entry))
+        self._bundle.add_resource(self._parse(entry))
         for name in _REFERENCE.findall(entry):
             if name in self._entries:
                 self._hold(name)

@@ -107,6 +107,8 @@ class Graphic(Shown):
     titles
         Text shown on hover and read out, by the `gid` of an artist. An artist whose `gid` has
         no title is drawn without one.
+    headings
+        What further panels are called, by their name; their name itself if not given.
 
     Attributes
     ----------
@@ -124,6 +126,7 @@ class Graphic(Shown):
         caption: str,
         alt: str,
         titles: Mapping[str, str] = MappingProxyType({}),
+        headings: Mapping[str, str] = MappingProxyType({}),
     ):
         self.panels = {"": figure} if isinstance(figure, Figure) else dict(figure)
         self.figure = next(iter(self.panels.values()))
@@ -131,6 +134,7 @@ class Graphic(Shown):
         self.caption = caption
         self.alt = alt
         self.titles = titles
+        self.headings = headings
 
     def __repr__(self) -> str:
         return f"Graphic({self.key!r})"
@@ -159,7 +163,7 @@ class Graphic(Shown):
             write_svg(
                 figure,
                 prefix=f"{self.key}-{name}" if name else self.key,
-                title=f"{title}: {name.replace('-', ' ')}" if number else title,
+                title=f"{title}: {self.headings.get(name, name)}" if number else title,
                 # The description is of the whole figure: said once, with the first panel.
                 description="" if number else description,
                 titles=self.titles,

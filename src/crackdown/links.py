@@ -7,7 +7,7 @@ import re
 from urllib.parse import urlencode
 
 import pandas as pd
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 #: What the incident list filters by, in the order in which its rows carry it.
 KEYS = (
@@ -83,7 +83,7 @@ def link_web(address: str, text: str) -> Markup:
     """
     if is_web(address):
         return Markup('<a href="{}">{}</a>').format(address, text)
-    return escape(f"{text} ({address})")
+    return Markup("{} ({})").format(text, address)
 
 
 def is_web(address: str) -> bool:

@@ -24,6 +24,7 @@ from crackdown.graphics import Sheet
 from crackdown.labels import Box, Page, text_width
 from crackdown.maptext import uncertain
 from crackdown.palette import CLASSES, light
+from crackdown.places import name_places
 from crackdown.wording import say
 
 # Hatching says two things, told apart by its direction: nothing is reported, or nothing firm.
@@ -74,7 +75,7 @@ def locate(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     ]
     east, north = projected([lon for lon, _ in points], [lat for _, lat in points])
     located = counts.assign(
-        name=of["name_en"].to_numpy(),
+        name=name_places(places)[counts["pcode"]].to_numpy(),
         text=[f"{number:,}" for number in counts["incidents"]],
         east=east,
         north=north,
@@ -253,7 +254,7 @@ def draw_class_key(
     """
     x, y = 288.0, 210.0 if uncertain else 178.0
     page.taken.append(Box(x - 6, 0, page.bounds.right, y + 12))
-    write(ax, x, y, "Incidents", weight="bold")
+    write(ax, x, y, say("incidents"), weight="bold")
     y -= 1
     for token, label in [("page", none), *classes]:
         y -= 17
@@ -292,7 +293,7 @@ def draw_mark_key(
     """
     x, y = 292.0, 210.0 if "firm" in counts else 178.0
     page.taken.append(Box(x - 8, 0, page.bounds.right, y + 12))
-    write(ax, x, y, "Incidents known to", weight="bold")
+    write(ax, x, y, say("key-known-to"), weight="bold")
     circles = {}
     largest = counts.loc[counts["level"] == "county", "incidents"].max()
     largest = 1 if pd.isna(largest) else int(largest)
@@ -304,18 +305,18 @@ def draw_mark_key(
         at += 2 * radius + text_width(f"{number:,}", SMALL_SIZE) + 9
     _add_circles(ax, circles)
     y -= LARGEST_RADIUS + 6
-    write(ax, x, y, "a county (by area)")
+    write(ax, x, y, say("key-county"))
     if "firm" in counts:
         y -= 18
         _add_open_circles(ax, {"key-uncertain": Path.circle((x + 11, y - 4), 7)})
         _write_lines(ax, x + 28, y, say("map-uncertain-key").split(" | "))
         y -= LINE - 4
     blank = Page(page.bounds)
-    for kind, words in (("province", "a province only"), ("border", "its border area only")):
+    for kind in ("province", "border"):
         y -= 25
         example = pd.DataFrame({"pcode": ["key"], "text": ["n"], "x": [x + 11], "y": [y]})
         draw_numbered(ax, blank, example, kind=kind)
-        write(ax, x + 28, y, words)
+        write(ax, x + 28, y, say(f"key-{kind}"))
     _write_lines(ax, x, y - 24, lines)
     return ax
 

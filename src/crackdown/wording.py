@@ -25,6 +25,11 @@ def say(message: str, /, **values: Any) -> str:
     return present().say(message, **values)
 
 
+def say_code(kind: str, code: str) -> str:
+    """Word a code that has a message of its own: ``grade-single-source`` of "grade-" and "single source"."""
+    return say(kind + code.replace(", ", "-").replace(" ", "-").replace("_", "-"))
+
+
 def translate(text: str) -> str:
     """Give a text of a notebook, a declaration or a table in the language in use.
 
@@ -53,12 +58,6 @@ def label_values(codebook: Codebook, table: str, field: str) -> dict[str, str]:
         value: catalogue.say(messages[value]) if messages[value] in catalogue else label
         for value, label in labels.items()
     }
-
-
-def name_places(places: pd.DataFrame) -> pd.Series:
-    """Give the names of places in the language in use."""
-    column = f"name_{present().language}"
-    return places[column if column in places else f"name_{DEFAULT}"]
 
 
 def sentence_case(label: str) -> str:
