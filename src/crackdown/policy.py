@@ -8,8 +8,8 @@ import re
 
 from bs4 import BeautifulSoup
 
-# A page loads nothing but images that it carries itself, sends nothing, and
-# frames nothing; what is not named falls under the first.
+# A page loads nothing but images and fonts that it carries itself, sends nothing,
+# and frames nothing; what is not named falls under the first.
 _ALWAYS = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:"
 
 _BLOCKED = re.compile(r"<(script|style)\b|\sstyle\s*=", re.IGNORECASE)
@@ -23,11 +23,13 @@ def write_policy(style: str, script: str = "") -> str:
     style, script
         The text inside the page's only ``<style>``, and inside its only
         ``<script>`` that runs, "" without one. Each is allowed by its
-        digest, so that no other text is.
+        digest, so that no other text is. Fonts are allowed where the style
+        has one, and then only those that the page holds.
     """
     own = {"style-src": style, "script-src": script}
     hashed = [f"{kind} '{_hash(text)}'" for kind, text in own.items() if text]
-    return "; ".join([_ALWAYS, *hashed])
+    fonts = ["font-src data:"] if "@font-face" in style else []
+    return "; ".join([_ALWAYS, *fonts, *hashed])
 
 
 def strip_blocked(markup: str) -> str:

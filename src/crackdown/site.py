@@ -17,6 +17,7 @@ from markupsafe import Markup
 from crackdown import front, maps, maptext
 from crackdown.catalogue import DEFAULT, present, speaking
 from crackdown.corrections import list_corrections
+from crackdown.fonts import list_hangul, write_faces
 from crackdown.hypertext import MARKUP, new_environment
 from crackdown.matrix import name_slug
 from crackdown.navigation import list_twins, write_twin
@@ -71,7 +72,7 @@ def _write_index(plan: Plan, made: Mapping[str, str]) -> str:
     first = plan.pages[0]
     holders = _hold(plan, made)
     script, style = _read("search.js").strip(), "".join(map(_read, STYLES))
-    return _environment().get_template("index.html.j2").render(
+    shown = dict(
         language=plan.language,
         twins=_list_twins(plan),
         title=plan.title,
@@ -87,8 +88,6 @@ def _write_index(plan: Plan, made: Mapping[str, str]) -> str:
         revision=first.selection.archive.revision,
         until=write_day(first.selection.last_covered),
         **_searched(plan, holders),
-        policy=Markup(write_policy(style, script)),
-        style=Markup(style),
         script=Markup(script),
         said={
             "found": present().form("site-found"),
@@ -96,6 +95,13 @@ def _write_index(plan: Plan, made: Mapping[str, str]) -> str:
             "coded": DEFAULT if plan.language != DEFAULT else "",
         },
     )
+
+    def render(style: str) -> str:
+        policy = Markup(write_policy(style, script))
+        return _environment().get_template("index.html.j2").render(policy=policy, style=Markup(style), **shown)
+
+    # Which letters it holds is known when it is written.
+    return render(write_faces(list_hangul(render(style))) + style)
 
 
 def _list_twins(plan: Plan) -> list[dict[str, str]]:

@@ -23,7 +23,7 @@ coverage-banner = 수집 자료에는 매체 { $publishers }곳이 { $last }까�
     [0] {""}
    *[other] {" "}마지막 반기({ $lasthalf })는 기사 { $thin }건에 근거하며 아직 완결되지 않았다.
  }
-possibly-known = { $count }건은 그날까지 이미 공개되었을 수 있으나, 해당 기사의 발행일이 그만큼 정확히 알려져 있지 않다.
+possibly-known = 사건 { $count }건은 그날까지 이미 공개되었을 수 있으나, 해당 기사의 발행일이 그만큼 정확히 알려져 있지 않다.
 
 limit-precision = 장소가 { $precision } 단위 이상으로 알려진 사건
 new-occurred = { $since } 이후에 일어나고 보도된 사건
@@ -100,7 +100,7 @@ reading-aggregates = 총계 보도 포함
 ## Evidence behind a finding: source, date and place as separate judgements
 
 confidence-rests = 근거 사건
-confidence-rests-told = { $count }건
+confidence-rests-told = 사건 { $count }건
 confidence-source = 출처
 confidence-source-told = 교차 확인 { $corroborated }건, 익명이거나 밝히지 않은 단일 출처 { $weak }건
 confidence-date = 날짜
@@ -160,7 +160,7 @@ no-campaign = 이 조건에 해당하는 집중 단속이 없다.
 no-order = 이 조건에 해당하는 지시가 없다.
 no-penalty = 이 조건에 해당하는 집중 단속의 처벌이 없다.
 no-money = 이 조건에 해당하는 금액이 없다.
-no-agreement = 이 조건에 해당하는 사건 중 두 번 코딩된 것이 없다.
+no-agreement = 이 조건에 해당하는 조치 중 두 번 코딩된 것이 없다.
 orders = 기록된 지시는 { $orders }건이다. 이 가운데 같은 집중 단속의 조치가 뒤따른 것은 { $acts }건, 집회만 뒤따른 것은 { $assemblies }건, 뒤따른 조치의 기록이 없는 것은 { $none }건이며, { $alone }건은 어느 집중 단속에도 속하지 않는다.
 order-times = 지시에서 첫 조치까지의 시간은 지시 { $timed }건의 중앙값이 { NUMBER($shortest, maximumFractionDigits: 0) }일에서 { NUMBER($longest, maximumFractionDigits: 0) }일 사이이다. 같은 집중 단속의 지시들은 뒤따른 조치를 함께 가지므로 서로 독립적이지 않다.
 orders-none = 뒤따른 조치의 기록이 없는 지시
@@ -246,9 +246,9 @@ list-every = { $count ->
     [1] 해당 사건 1건
    *[other] 사건 전체 { $count }건
  }
-list-some = 전체 { $all }건 중 { $shown }건
-list-newest = 전체 { $all }건 중 최신 { $count }건
-list-some-newest = 최신 { $count }건 중 { $shown }건
+list-some = 사건 전체 { $all }건 중 { $shown }건
+list-newest = 사건 전체 { $all }건 중 최신 { $count }건
+list-some-newest = 최신 사건 { $count }건 중 { $shown }건
 list-in-order = { $rows }, 최신순
 list-left = 페이지 크기를 줄이기 위하여 목록에는 전체 { $all }건 중 최신 { $count }건만 싣고, 거르기도 이 사건들에만 적용한다. 모든 사건은 이 페이지를 만든 표인 data/incidents.csv에 있다: { $limits }.
 list-brief = { $brief }줄은 간략히 적었다: 날짜(첫날/마지막 날), 장소, 주된 조치와 보도된 인원수. 조치는 첫 출처로, 숫자는 그다음 출처로 이어진다. +1은 출처가 하나 더 있다는 뜻이며 자바스크립트를 쓰는 브라우저에서는 이것도 링크가 된다. 요약문은 같은 식별자로 data/incidents.csv에 있다.
@@ -496,7 +496,7 @@ head-possible = 가능
 head-county-known = 시·군까지
 head-province-known = 도까지만
 head-border-known = 국경 지역까지만
-head-country-known = 국가까지만
+head-country-known = 국가 단위로만
 head-province = 도
 head-campaign = 집중 단속
 head-year = 연도
@@ -645,8 +645,8 @@ alt-map-counties = 시·군별 사건 지도. 사건 { $all }건 중 { $counties
 alt-map-period = { $name }: 도까지 알려진 { $count }건, 가장 많은 곳 { $most }
 alt-map-periods = { $count }개 기간의 도별 사건 지도. { $periods }.
 none = 없음
-no-province = 없음
-no-county = 없음
+no-province = 해당 도 없음
+no-county = 해당 시·군 없음
 no-half-year = 없음
 title-province = { $name }: { $count }(시·군까지 { $county }건, 도까지만 { $province }건, 국경 지역까지만 { $border }건)
 title-province-only = { $name }: 도까지만 알려진 { $count }
@@ -679,7 +679,7 @@ events-by-number = 주요한 일(번호)
 caption-timeline = 위: 날짜가 알려진 일들(번호는 표와 같음). 가운데: 반기별 사건 수. 막대는 기대 건수이고, 확실한 건수와 가능한 건수가 다르면 그 사이를 선으로 이었다. 아래: 매체별 수집 기사 수와 그 위에 매체의 변화. 사건과 기사는 함께 늘고 주므로 막대가 나타내는 것은 보도량이다.
 timeline-unfinished = 빗금: 끝까지 다 수집하지 못한 반기(기사 { $day }까지).
 alt-timeline = 반기별 사건 수와 그 아래 수집 기사 수의 그림. { $first }부터 { $last }까지 기대 건수는 모두 { $expected }건이다. 가장 많은 반기: { $most }. 기록이 없는 반기: { $none }. 수집 기사: { $held }.
-count-incidents = { $count }건
+count-incidents = 사건 { $count }건
 
 ## 페이지 틀과 출처 정보
 
@@ -872,5 +872,5 @@ site-groups = 페이지 묶음
 site-about = 데이터와 정정
 site-newest = 최신 결과
 site-where = 어디에서
-site-found = 검색 결과: 페이지 { $pages }건, 사건 { $incidents }건{ $first }.
+site-found = 검색 결과: 페이지 { $pages }개, 사건 { $incidents }건{ $first }.
 site-found-first = (처음 { $shown }건만 표시)
