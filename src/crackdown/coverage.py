@@ -9,6 +9,7 @@ from crackdown.clusters import PUBLISHER_HOUSES
 from crackdown.counts import count_periods_by, share_inside
 from crackdown.incidents import Archive
 from crackdown.palette import SERIES
+from crackdown.places import map_values
 
 #: Outlets with fewer articles than this are shown together as "others".
 FEWEST_ARTICLES = 15
@@ -21,9 +22,7 @@ MOST_OUTLETS = len(SERIES) - 1
 def publisher_group(publishers: pd.Series) -> pd.Series:
     """Replace each outlet by the independent group it belongs to."""
     houses = {outlet: house for outlet, house, _ in PUBLISHER_HOUSES}
-    # Each different outlet is looked up once.
-    groups = {outlet: houses.get(outlet, outlet) for outlet in publishers.unique()}
-    return publishers.map(groups).astype(publishers.dtype)
+    return map_values(publishers, lambda outlet: houses.get(outlet, outlet))
 
 
 def main_publishers(archive: Archive) -> list[str]:

@@ -226,6 +226,8 @@ def _grid(shape: shapely.Geometry) -> np.ndarray:
     columns, rows = np.meshgrid(np.linspace(left, right, 21), np.linspace(bottom, top, 21))
     points = np.column_stack([columns.ravel(), rows.ravel()])
     points = np.vstack([points, [(shape.centroid.x, shape.centroid.y)]])
+    # Without it, every point is held against the whole coast.
+    shapely.prepare(shape)
     return points[shapely.contains_xy(shape, points)]
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from crackdown.counts import count_places, spanning_periods
 from crackdown.errors import UsageError
-from crackdown.evidence import firmly_sourced, grade_sources
+from crackdown.evidence import FIRM_GRADES, grade_sources
 from crackdown.files import find_folder
 from crackdown.geometry import Geometry, check_geometry, load_geometry
 from crackdown.hypertext import Html, render
@@ -68,7 +68,7 @@ class Selection:
     @functools.cached_property
     def place_counts(self) -> pd.DataFrame:
         """Incidents by the smallest unit known to contain them; see `count_places`."""
-        firm = firmly_sourced(self.incidents, self.links)
+        firm = self.grades.isin(FIRM_GRADES)
         return count_places(self.incidents, self.archive.places, firm=firm)
 
     @functools.cached_property

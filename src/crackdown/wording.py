@@ -79,6 +79,7 @@ def write_interval_briefly(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return "/".join(dict.fromkeys(f"{day:{form}}" for day in (start, end)))
 
 
+@functools.lru_cache(maxsize=1024)
 def name_half_year(
     period: pd.Period,
     first: pd.Timestamp = pd.Timestamp.min,
