@@ -47,16 +47,13 @@ def count_articles(
         year or month is spread evenly over it. Articles without any date
         are in no cell; `undated_articles` counts them.
     """
-    dated = archive.sources[archive.sources["published_start"].notna()]
-    frame = pd.DataFrame(
-        {
-            "date_start": dated["published_start"],
-            "date_end": dated["published_end"],
-        }
+    sources = archive.sources[["publisher", "published_start", "published_end"]]
+    dated = sources[sources["published_start"].notna()].set_axis(
+        ["publisher", "date_start", "date_end"], axis=1
     )
     main = main_publishers(archive)
-    outlets = dated["publisher"].where(dated["publisher"].isin(main), OTHERS)
-    counts = count_periods_by(frame, outlets, periods, within=within)
+    outlets = map_values(dated["publisher"], lambda name: name if name in main else OTHERS)
+    counts = count_periods_by(dated, outlets, periods, within=within)
     return counts.reindex(columns=[*main, OTHERS], fill_value=0.0)
 
 

@@ -38,12 +38,10 @@ class Unplaced(NamedTuple):
 
 def unplaced(counts: pd.DataFrame, places: pd.DataFrame) -> Unplaced:
     """Count the incidents that belong to no province."""
-    whole = counts["pcode"].map(places["level"]) == "country"
-    border = whole & (counts["level"] == "border")
-    country = whole & (counts["level"] != "border")
-    return Unplaced(
-        int(counts.loc[border, "incidents"].sum()), int(counts.loc[country, "incidents"].sum())
-    )
+    whole = places["level"].reindex(counts["pcode"]).to_numpy() == "country"
+    border = counts["level"].to_numpy() == "border"
+    numbers = counts["incidents"].to_numpy()
+    return Unplaced(int(numbers[whole & border].sum()), int(numbers[whole & ~border].sum()))
 
 
 def uncertain(frame: pd.DataFrame, number: str = "incidents") -> pd.Series:
@@ -170,14 +168,15 @@ def _province_title(name: str, row) -> str:
 
 def county_titles(counts: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
     """Say name and number of every county and every mark, by the name it is drawn with."""
-    numbers = _by_place(counts, "county")
+    numbers = _by_place(counts, "county").to_dict()
     unsure = set(counts.loc[uncertain(counts) & (counts["level"] == "county"), "pcode"])
     counties = places[places["level"] == "county"]
     province = counties["parent_pcode"].map(places["name_en"])
     titles = {}
-    for pcode, name in (counties["name_en"] + " (" + province + ")").items():
+    for pcode, name, within in zip(counties.index, counties["name_en"], province, strict=True):
         added = f"; {say('map-uncertain')}" if pcode in unsure else ""
-        titles[pcode] = titles[f"{pcode}-mark"] = f"{name}: {say_count(numbers.get(pcode, 0))}{added}"
+        said = f"{name} ({within}): {say_count(numbers.get(pcode, 0))}{added}"
+        titles[pcode] = titles[f"{pcode}-mark"] = said
     for kind, known in (("province", "to the province"), ("border", "to the border area")):
         for pcode, number in _by_place(counts, kind).items():
             name = places.at[pcode, "name_en"]

@@ -83,10 +83,11 @@ class Selection:
 
     def spanned(self, freq: str) -> pd.PeriodIndex:
         """List the periods that the incidents span inside the selection's own period."""
-        inside = self.incidents.assign(
-            date_start=self.incidents["date_start"].clip(lower=self.start),
-            date_end=self.incidents["date_end"].clip(upper=self.end),
-        )
+        days = {
+            "date_start": self.incidents["date_start"].clip(lower=self.start),
+            "date_end": self.incidents["date_end"].clip(upper=self.end),
+        }
+        inside = pd.DataFrame(days, copy=False)
         return spanning_periods(inside, freq)
 
     @functools.cached_property
