@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from crackdown.amounts import KINDS, UNITS, say_money
+from crackdown.amounts import CURRENCIES, KINDS, say_money
 from crackdown.bars import round_ticks
 from crackdown.charts import (
     chart_amounts,
@@ -181,7 +181,7 @@ def test_every_amount_is_a_mark_of_its_own(selection):
 
 def test_amounts_know_every_kind_and_currency_of_the_codebook(archive):
     assert set(archive.codebook.labels("amounts", "kind")) == set(KINDS)
-    assert set(archive.codebook.labels("amounts", "currency")) == set(UNITS)
+    assert set(archive.codebook.labels("amounts", "currency")) == set(CURRENCIES)
 
 
 def test_money_is_written_short():

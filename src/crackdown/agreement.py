@@ -8,6 +8,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from crackdown.wording import say
+
 SCALARS = ("action", "pcode", "province", "geo_precision", "sourcing")
 GIVEN = ("persons_best", "deaths")
 LISTS = (
@@ -250,18 +252,18 @@ def _measure(counts: np.ndarray, weights: np.ndarray, naming: int) -> tuple:
     pairs = int((coders * (coders - 1)).sum() / 2)
     head = (len(counts), naming, pairs)
     if (counts.sum(axis=0) > 0).sum() < 2:
-        return (*head, np.nan, np.nan, np.nan, "every coder wrote the same, so alpha is undefined")
+        return (*head, np.nan, np.nan, np.nan, say("alpha-undefined"))
     alpha = float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
     if naming < FEW_UNITS:
-        few = f"named in fewer than {FEW_UNITS} units: too few for an interval"
+        few = say("alpha-too-few", least=FEW_UNITS)
         return (*head, alpha, np.nan, np.nan, few)
     if alpha == 1:
-        none = "no disagreement on record: resampling cannot give an interval"
+        none = say("alpha-no-disagreement")
         return (*head, alpha, np.nan, np.nan, none)
     draws = _weighted_alpha(counts, weights)
     undefined = int(np.isnan(draws).sum())
     low, high = map(float, np.nanquantile(draws, QUANTILES))
-    left_out = f"{undefined:,} of {len(draws):,} samples without variation left out"
+    left_out = say("alpha-left-out", count=undefined, samples=len(draws))
     return (*head, alpha, low, high, left_out if undefined else "")
 
 

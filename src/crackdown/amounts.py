@@ -11,6 +11,7 @@ from crackdown.areas import Lettering, write_texts
 from crackdown.bars import SIZE, draw_shapes
 from crackdown.graphics import WIDTH, Sheet, new_figure
 from crackdown.labels import text_width
+from crackdown.wording import say
 
 LEFT, RIGHT, HEAD, FOOT = 88.0, 12.0, 30.0, 26.0
 # Height in pixels of a decade of money, and of the panel of percentages.
@@ -20,13 +21,7 @@ KEY_LEFT = 8.0
 DOT = 5.0
 # Percentages are no money: a scale from nothing, not of ratios.
 PERCENT = "PCT"
-UNITS = {
-    "CNY": "Chinese yuan",
-    "KPW": "North Korean won",
-    "USD": "US dollars",
-    "KRW": "South Korean won",
-    PERCENT: "Per cent",
-}
+CURRENCIES = ("CNY", "KPW", "USD", "KRW", PERCENT)
 # Each kind has a shape and a colour of its own, so that neither is needed alone.
 KINDS = {
     "bribe": ("circle", "series-1"),
@@ -53,7 +48,7 @@ def draw_amounts(amounts: pd.DataFrame) -> tuple[Figure, dict[str, str]]:
     """
     by_currency = {
         name: amounts[amounts["currency"] == name]
-        for name in UNITS
+        for name in CURRENCIES
         if (amounts["currency"] == name).any()
     }
     kinds = amounts.drop_duplicates("kind").set_index("kind")["kind_label"]
@@ -72,7 +67,7 @@ def draw_amounts(amounts: pd.DataFrame) -> tuple[Figure, dict[str, str]]:
         ax = Sheet(figure, box, xlim=span, ylim=_scale(rows))
         _draw_scale(ax, percent=currency == PERCENT)
         titles |= _draw_values(ax, rows)
-        heading = Lettering(LEFT, bottom + heights[currency] + 11, UNITS[currency], "left")
+        heading = Lettering(LEFT, bottom + heights[currency] + 11, say(f"axis-{currency}"), "left")
         write_texts(page, [heading], size=SIZE, weight="bold")
     every = 1 if span[1] - span[0] <= 7 else 5
     years = [year for year in range(span[0], span[1] + 1) if year % every == 0]
@@ -129,7 +124,9 @@ def _draw_values(ax: Sheet, rows: pd.DataFrame) -> dict[str, str]:
 
 def say_money(value: float) -> str:
     """Write an amount short: 10,000 and 10 million."""
-    return f"{value:,.0f}" if value < 1e6 else f"{value / 1e6:,.10g} million"
+    if value < 1e6:
+        return f"{value:,.0f}"
+    return say("large-unit", number=f"{value / int(say('large-unit-size')):,.10g}")
 
 
 def _draw_value(ax: Sheet, name: str, kind: str, x: float, ends: tuple[float, float]) -> None:

@@ -12,12 +12,12 @@ from crackdown.areas import Areas, Lettering, rectangle, write_texts
 from crackdown.graphics import WIDTH, Sheet, new_figure
 from crackdown.labels import text_width
 from crackdown.palette import light
+from crackdown.wording import say
 
 SIZE = 12.0
 ROW = 22.0
 EDGE = 6.0
 DOT = 4.5
-TOO_FEW = "too few to say"
 
 
 class Rows(NamedTuple):
@@ -129,7 +129,7 @@ def draw_intervals(
             lines[f"{name}-range"] = Path([(across(low), y), (across(high), y)])
             dots[str(name)] = Path.circle((across(estimate), y), DOT)
         else:
-            few.append(Lettering(rows.left + 6, y, TOO_FEW, "left"))
+            few.append(Lettering(rows.left + 6, y, say("too-few"), "left"))
     write_texts(rows.ax, few, size=SIZE, token="muted")
     draw_shapes(rows.ax, lines, token="bar", filled=False, width=2.0)
     return draw_shapes(rows.ax, dots, token="bar", width=0.8)

@@ -17,6 +17,7 @@ from crackdown.geometry import EQUAL_AREA, Geometry
 from crackdown.graphics import WIDTH, Sheet, new_figure
 from crackdown.labels import Box, Page, text_width
 from crackdown.palette import light
+from crackdown.wording import say
 
 LABEL_SIZE = 11.0
 SMALL_SIZE = 10.0
@@ -44,11 +45,11 @@ COUNTRY = View(
     Extent(123.95, 37.5, 130.95, 43.15),
     100,
     (
-        ("CHINA", 125.4, 42.4),
-        ("RUSSIA", 130.62, 42.78),
-        ("SOUTH KOREA", 127.75, 37.72),
-        ("Yellow Sea", 124.42, 38.75),
-        ("East Sea", 129.95, 40.35),
+        ("china", 125.4, 42.4),
+        ("russia", 130.62, 42.78),
+        ("south-korea", 127.75, 37.72),
+        ("yellow-sea", 124.42, 38.75),
+        ("east-sea", 129.95, 40.35),
     ),
 )
 
@@ -215,12 +216,13 @@ def _path(lines: np.ndarray, *, closed: bool) -> Path:
 
 
 def draw_names(ax: Sheet, page: Page, names: Sequence[tuple[str, float, float]]) -> Sheet:
-    """Name neighbouring states (upper case) and seas (italic) lightly, and keep the names free."""
+    """Name neighbouring states and seas (italic) lightly, each by its message, and keep the names free."""
     x, y = projected([lon for _, lon, _ in names], [lat for _, _, lat in names])
-    for (name, _, _), (left, bottom) in zip(names, pixels(ax, x, y), strict=True):
+    for (place, _, _), (left, bottom) in zip(names, pixels(ax, x, y), strict=True):
+        name = say(f"map-{place}")
         half = text_width(name, SMALL_SIZE) / 2 * (1.15 if name.isupper() else 1.0)
         page.taken.append(Box(left - half, bottom - 7, left + half, bottom + 7))
-        style = "normal" if name.isupper() else "italic"
+        style = "italic" if place.endswith("-sea") else "normal"
         write(ax, left, bottom, name, size=SMALL_SIZE, token="muted", ha="center", style=style)
     return ax
 

@@ -13,9 +13,7 @@ from crackdown.graphics import Graphic, Words
 from crackdown.labels import text_width
 from crackdown.selection import Selection
 from crackdown.timelines import timeline_of
-from crackdown.wording import say, write_interval
-
-NO_INCIDENT = "No incident in this selection, so no chart is drawn."
+from crackdown.wording import label_values, say, write_interval, write_range
 
 
 def chart_timeline(selection: Selection, *, key: str = "timeline") -> Graphic | Words:
@@ -36,8 +34,9 @@ def chart_timeline(selection: Selection, *, key: str = "timeline") -> Graphic | 
     periods = selection.spanned("2Q")
     within = (selection.start, selection.end)
     if periods.empty:
-        return Words(NO_INCIDENT, key=key)
+        return Words(say("chart-no-incident"), key=key)
     events = selection.archive.timeline
+    events = events.assign(kind_label=events["kind"].map(label_values(selection.archive.codebook, "timeline", "kind")))
     inside = (events["date_end"] >= selection.start) & (events["date_start"] <= selection.end)
     return timeline_of(
         count_periods(selection.incidents, periods, within=within),
@@ -72,19 +71,20 @@ def chart_bars(
     """
     numbers = numbers[numbers > 0]
     if numbers.empty:
-        return Words(NO_INCIDENT, key=key)
+        return Words(say("chart-no-incident"), key=key)
     rows = new_rows(
         [str(name) for name in numbers.index], room=text_width(f"{numbers.max():,}", SIZE) + 6
     )
     draw_bars(rows, numbers)
     top = numbers.sort_values(ascending=False, kind="stable").head(3)
     most = ", ".join(f"{name} {number:,}" for name, number in top.items())
-    none = f" None recorded: {', '.join(none_recorded)}." if none_recorded else ""
+    said = [say("alt-bars", what=what, count=len(numbers), most=most)]
+    said += [say("alt-none-recorded", names=", ".join(none_recorded))] if none_recorded else []
     return Graphic(
         rows.ax.figure,
         key=key,
         caption=caption,
-        alt=f"Bar chart of {what}. {len(numbers)} kinds. Most: {most}.{none}",
+        alt=" ".join(said),
         titles={str(name): f"{name}: {number:,}" for name, number in numbers.items()},
     )
 
@@ -97,16 +97,13 @@ def chart_offences(selection: Selection, *, key: str = "offences") -> Graphic | 
     The figure; words when there is no incident. An incident aimed at two things counts in both
     bars, so that the bars add up to more than the incidents; the caption says so.
     """
-    labels = selection.archive.codebook.labels("incidents", "offences")
+    labels = label_values(selection.archive.codebook, "incidents", "offences")
     counted = count_values(selection.incidents, "offences")
     return chart_bars(
         counted.rename(labels),
         key=key,
-        caption=(
-            f"Incidents by what they are aimed at. An incident may be aimed at several things: the bars "
-            f"add up to {counted.sum():,}, the incidents are {len(selection.incidents):,}."
-        ),
-        what="incidents by what they are aimed at",
+        caption=say("caption-offences", sum=int(counted.sum()), incidents=len(selection.incidents)),
+        what=say("what-offences"),
         none_recorded=[label for value, label in labels.items() if value not in counted.index],
     )
 
@@ -142,23 +139,26 @@ def chart_intervals(
     """
     known = frame[frame["estimate"].notna()]
     if known.empty:
-        return Words(f"Too few to say: {what}.", key=key)
+        return Words(say("chart-too-few", what=what), key=key)
     rows = new_rows([str(name) for name in frame.index], room=10, above=4, below=24)
     values = frame[["estimate", "low", "high"]]
     draw_intervals(
         rows, values, reference=reference, ticks=round_ticks(known, reference, log=log), log=log
     )
     said = {
-        str(name): f"{name}: {row.estimate:.2f} ({row.low:.2f} to {row.high:.2f})"
+        str(name): f"{name}: {row.estimate:.2f} ({write_range(f'{row.low:.2f}', f'{row.high:.2f}')})"
         for name, row in known.iterrows()
     }
     few = [str(name) for name in frame.index if name not in known.index]
-    without = f" Too few to say: {', '.join(few)}." if few else ""
+    without = [say("chart-too-few", what=", ".join(few))] if few else []
     return Graphic(
         rows.ax.figure,
         key=key,
         caption=caption,
-        alt=f"Chart of {what}. Reference {reference:g}. {'; '.join(said.values())}.{without}",
+        alt=" ".join([
+            say("alt-intervals", what=what, reference=f"{reference:g}", estimates="; ".join(said.values())),
+            *without,
+        ]),
         titles=said | {f"{name}-range": text for name, text in said.items()},
     )
 
@@ -176,14 +176,14 @@ def chart_amounts(selection: Selection, *, key: str = "amounts") -> Graphic | Wo
     amounts = selection.archive.amounts
     amounts = amounts[amounts["incident_id"].isin(incidents.index)].reset_index(drop=True)
     if amounts.empty:
-        return Words("No money is mentioned in the incidents of this selection.", key=key)
+        return Words(say("chart-no-money"), key=key)
     start = amounts["incident_id"].map(incidents["date_start"])
     end = amounts["incident_id"].map(incidents["date_end"])
     codebook = selection.archive.codebook
     amounts = amounts.assign(
         date=start + (end - start) / 2,
-        kind_label=amounts["kind"].map(codebook.labels("amounts", "kind")),
-        unit_label=amounts["unit"].map(codebook.labels("amounts", "unit")),
+        kind_label=amounts["kind"].map(label_values(codebook, "amounts", "kind")),
+        unit_label=amounts["unit"].map(label_values(codebook, "amounts", "unit")),
     )
     amounts["title"] = [_say_amount(row) for row in amounts.itertuples()]
     figure, titles = draw_amounts(amounts)
@@ -193,22 +193,15 @@ def chart_amounts(selection: Selection, *, key: str = "amounts") -> Graphic | Wo
     return Graphic(
         figure,
         key=key,
-        caption=(
-            "Money mentioned in incidents, each value by itself, by date and kind. A line is a range as "
-            "reported. Scales of money are logarithmic. The values are of different things and units "
-            "(in all, a person, a minute), so no trend is drawn."
-        ),
-        alt=(
-            f"Dot plot of money mentioned in incidents. {len(amounts)} values: {kinds}. "
-            f"Largest: {'; '.join(top)}."
-        ),
+        caption=say("caption-amounts"),
+        alt=say("alt-amounts", count=len(amounts), kinds=kinds, largest="; ".join(top)),
         titles=titles,
     )
 
 
 def _say_amount(row) -> str:
     low, high = say_money(row.low), say_money(row.high)
-    number = low if row.low == row.high else f"{low} to {high}"
+    number = low if row.low == row.high else write_range(low, high)
     return f"{row.kind_label}, {row.unit_label}: {number} {row.currency} ({row.incident_id})"
 
 
@@ -242,6 +235,6 @@ def chart_shifts(selection: Selection, *, key: str = "shift-chart") -> Graphic |
             ),
             *say_left_out(shifts),
         ]),
-        what="differences of shares, in points",
+        what=say("what-shifts"),
         reference=0,
     )

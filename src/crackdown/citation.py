@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import crackdown
+from crackdown.catalogue import DEFAULT, list_languages, load_catalogue
 from crackdown.digests import BOUNDARIES, digest, digest_folder, digest_package
 from crackdown.errors import UsageError, nearest_value, shown
 from crackdown.files import find_folder
 from crackdown.selection import Selection
 from crackdown.subtitle import write_subtitle
-from crackdown.wording import say
+from crackdown.wording import say, translate
 
-#: What all reports are part of, and who makes them, as in ``CITATION.cff``.
-WORK = "State crackdowns in North Korea"
+#: Who makes the reports, as in ``CITATION.cff``.
 AUTHOR = "the crackdown report's maintainers"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 #: Parameters that say where things lie, not what is reported.
-OF_THE_PLACE = {"data", "shapefiles", "links"}
+OF_THE_PLACE = {"data", "shapefiles", "links", "twins"}
 
 #: What TeX would read as its own.
 _TEX = str.maketrans(
@@ -50,6 +50,8 @@ class Citation:
         Of the package.
     until
         The last day covered, ISO 8601: no page holds the day on which it was made.
+    language
+        That of the report.
     """
 
     report_id: str
@@ -58,16 +60,26 @@ class Citation:
     revision: str
     version: str
     until: str
+    language: str
 
     def write(self) -> str:
-        """Write the citation as a sentence."""
-        return say("cite", **dataclasses.asdict(self))
+        """Write the citation as a sentence, in the language of the report."""
+        values = dataclasses.asdict(self)
+        return load_catalogue(values.pop("language")).say("cite", **values)
+
+    def _title_in_full(self) -> str:
+        return f"{self._work}: {self.title}, {self.subtitle}"
+
+    @property
+    def _work(self) -> str:
+        """What all reports are part of, as in ``CITATION.cff``."""
+        return load_catalogue(self.language).say("work")
 
     def write_bibtex(self) -> str:
         """Write an entry for BibTeX."""
         note = f"Data revision {self.revision}, software version {self.version}, articles until {self.until}"
         fields = {
-            "title": f"{WORK}: {self.title}, {self.subtitle}",
+            "title": self._title_in_full(),
             "year": self.until[:4],
             "type": "Report",
             "number": self.report_id,
@@ -83,7 +95,8 @@ class Citation:
         item = {
             "id": self.report_id,
             "type": "report",
-            "title": f"{WORK}: {self.title}, {self.subtitle}",
+            "title": self._title_in_full(),
+            "language": self.language,
             "author": [{"literal": AUTHOR}],
             "issued": {"date-parts": [[int(part) for part in self.until.split("-")]]},
             "number": self.report_id,
@@ -100,7 +113,8 @@ class Citation:
             "identifier": self.report_id,
             "name": self.title,
             "description": self.subtitle,
-            "isPartOf": {"@type": "CreativeWork", "name": WORK},
+            "inLanguage": self.language,
+            "isPartOf": {"@type": "CreativeWork", "name": self._work},
             "author": {"@type": "Organization", "name": AUTHOR},
             "version": self.version,
             "temporalCoverage": f"../{self.until}",
@@ -125,18 +139,19 @@ def cite_report(selection: Selection, title: str) -> Citation:
     ]
     return Citation(
         f"crackdown-{digest(made_of)[:10]}",
-        title,
+        translate(title),
         write_subtitle(selection),
         revision,
         crackdown.__version__,
         f"{selection.last_covered:%Y-%m-%d}",
+        selection.parameters.lang,
     )
 
 
 def name_parameters(selection: Selection) -> dict[str, Any]:
     """List the parameters that limit a selection, as plain values."""
     values = selection.parameters.model_dump(mode="json", exclude=OF_THE_PLACE)
-    return {name: value for name, value in values.items() if value not in ([], None, "country")}
+    return {name: value for name, value in values.items() if value not in ([], None, "country", DEFAULT)}
 
 
 def load_citation(page: Path) -> Citation | None:
@@ -152,6 +167,7 @@ def load_citation(page: Path) -> Citation | None:
         said["isBasedOn"]["version"],
         said["version"],
         said["temporalCoverage"].removeprefix("../"),
+        said["inLanguage"],
     )
 
 
@@ -164,7 +180,8 @@ def find_report(report_id: str, folder: Path) -> tuple[Path, Citation]:
         If no page of the folder has it.
     """
     pages = {}
-    for page in sorted(folder.glob("*.html")):
+    folders = [folder, *(folder / language for language in list_languages())]
+    for page in (page for one in folders for page in sorted(one.glob("*.html"))):
         citation = load_citation(page)
         if citation is not None:
             pages.setdefault(citation.report_id, (page, citation))

@@ -48,7 +48,7 @@ class Field:
     concerns the whole cell; of a list (`is_list`) the cell is a string of values
     parted by `;`. `categories` is empty where any value is allowed.
     `references` is (table, column) that the cell, or each value of a list, must
-    be found in.
+    be found in. `vocabulary` names where its categories stand, empty if nowhere else.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Field:
     true_values: tuple[str, ...] = ()
     false_values: tuple[str, ...] = ()
     references: tuple[str, str] | None = None
+    vocabulary: str = ""
 
     @property
     def required(self) -> bool:
@@ -319,6 +320,7 @@ def _field(entry: dict[str, Any], references: tuple[str, str] | None) -> Field:
         true_values=tuple(entry.get("trueValues", ())),
         false_values=tuple(entry.get("falseValues", ())),
         references=references,
+        vocabulary=entry.get("vocabulary", ""),
     )
 
 

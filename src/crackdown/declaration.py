@@ -15,7 +15,7 @@ from crackdown.errors import UsageError
 from crackdown.matrix import PERIOD_AXES, WHOLE_AXES, WINDOW
 
 #: Parameters that the command gives, so that all pages have the same.
-OF_THE_COMMAND = ("data", "shapefiles", "links")
+OF_THE_COMMAND = ("data", "shapefiles", "links", "twins", "lang")
 
 
 class Edition(pydantic.BaseModel):

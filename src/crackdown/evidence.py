@@ -7,24 +7,10 @@ import pandas as pd
 
 from crackdown.coverage import independent_publishers
 
-#: From the strongest to the weakest, with what each means.
-SOURCE_GRADES = {
-    "corroborated": "reported by two or more independent publishers",
-    "documented": "official text, footage or paper, or the testimony of a named person",
-    "several sources": "one publisher, more than one anonymous source",
-    "single source": "one publisher, one anonymous source",
-    "not told": "one publisher that does not say whom it asked",
-}
+#: From the strongest to the weakest; the catalogue says what each means.
+SOURCE_GRADES = ("corroborated", "documented", "several sources", "single source", "not told")
 
-DATE_GRADES = {
-    "day": "the day is known",
-    "week": "known to ten days",
-    "month": "known to a month",
-    "quarter": "known to a quarter",
-    "half_year": "known to half a year",
-    "year": "known to a year",
-    "years": "known to more than a year",
-}
+DATE_GRADES = ("day", "week", "month", "quarter", "half_year", "year", "years")
 
 #: Grades that rest on more than the anonymous sources of one publisher.
 FIRM_GRADES = ("corroborated", "documented")

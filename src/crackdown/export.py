@@ -14,11 +14,15 @@ from nbconvert.filters import Highlight2HTML
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+from crackdown.catalogue import DEFAULT, present, speaking
 from crackdown.policy import strip_blocked, write_policy
+from crackdown.wording import say, translate
 
 _TEMPLATE = Path(__file__).parent / "template"
 _TAG = re.compile(r"<[^>]+>")
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+# What begins a line of Markdown as a heading or an item, and its text.
+_LINE = re.compile(r"^([#-]+ )?(.*)$", re.MULTILINE)
 
 
 class ReportPreprocessor(Preprocessor):
@@ -35,28 +39,26 @@ class ReportPreprocessor(Preprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Add ``page`` to the resources; the notebook stays as it is."""
         render = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True))
+        language = next(iter(_said(nb, "lang")), DEFAULT)
+        resources["language_code"] = language
         prose: dict[str, str] = {}
         headings: list[dict[str, str]] = []
-
-        def _with_id(match: re.Match[str]) -> str:
-            level, text = match.groups()
-            # Apart from the ids of tables and figures, which are named after their contents.
-            title = html.unescape(_TAG.sub("", text))
-            slug = "section-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-            same = sum(heading["id"].startswith(slug) for heading in headings)
-            slug += f"-{same + 1}" if same else ""
-            headings.append({"level": level, "id": slug, "title": title})
-            return f'<h{level} id="{slug}">{text}</h{level}>'
-
-        for cell in nb.cells:
-            if cell.cell_type == "markdown":
-                text = _HEADING.sub(_with_id, render.render(cell.source))
-                prose[cell.id] = strip_blocked(str(BeautifulSoup(text, "html.parser"))).strip()
+        with speaking(language):
+            texts = {name: say(f"page-{name}") for name in ("skip", "contents", "code", "report")}
+            for cell in nb.cells:
+                if cell.cell_type == "markdown":
+                    original = render.render(cell.source)
+                    shown = _translate(cell.source)
+                    shown = original if shown == cell.source else render.render(shown)
+                    text = _head(shown, original, headings)
+                    prose[cell.id] = strip_blocked(str(BeautifulSoup(text, "html.parser"))).strip()
         titles = [heading["title"] for heading in headings if heading["level"] == "1"]
         style = "".join(_read(name) for name in ("page.css", "figures.css"))
         script = _read("list.js") if has_list(nb) else ""
         resources["page"] = {
-            "title": ": ".join([*titles[:1], *subtitles(nb)]) or "Report",
+            "title": ": ".join([*titles[:1], *subtitles(nb)]) or texts["report"],
+            "texts": texts,
+            "twins": next(iter(_said(nb, "twins")), []),
             "report_id": "".join(_said(nb, "report_id")[:1]),
             "contents": [heading for heading in headings if heading["level"] == "2"],
             "markdown": prose,
@@ -66,6 +68,30 @@ class ReportPreprocessor(Preprocessor):
             "strip_blocked": strip_blocked,
         }
         return nb, resources
+
+
+def _translate(source: str) -> str:
+    """Translate what a notebook says, line by line: headings, paragraphs, items of lists."""
+    if present().language == DEFAULT:
+        return source
+    return "\n".join(mark + translate(text) for mark, text in _LINE.findall(source))
+
+
+def _head(text: str, original: str, headings: list[dict[str, str]]) -> str:
+    """Give headings their ids, named in all languages alike, and note them."""
+    names = iter(_HEADING.findall(original))
+
+    def with_id(match: re.Match[str]) -> str:
+        level, shown = match.groups()
+        # Apart from the ids of tables and figures, which are named after their contents.
+        name = html.unescape(_TAG.sub("", next(names)[1]))
+        slug = "section-" + re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        same = sum(heading["id"].startswith(slug) for heading in headings)
+        slug += f"-{same + 1}" if same else ""
+        headings.append({"level": level, "id": slug, "title": html.unescape(_TAG.sub("", shown))})
+        return f'<h{level} id="{slug}">{shown}</h{level}>'
+
+    return _HEADING.sub(with_id, text)
 
 
 class ReportExporter(HTMLExporter):

@@ -18,9 +18,9 @@ from crackdown.coverage import publisher_group
 from crackdown.evidence import SOURCE_GRADES
 from crackdown.gravest import GROUPS, mark_gravest
 from crackdown.links import KEYS, code_publisher
-from crackdown.places import COUNTRY, place_levels
+from crackdown.places import COUNTRY, name_places, place_levels
 from crackdown.selection import Selection
-from crackdown.wording import say, sentence_case
+from crackdown.wording import label_values, say, say_code, sentence_case
 
 #: Filters that show only once a link has set them.
 MINOR = ("precision", "dated", "gravest")
@@ -90,12 +90,12 @@ def list_filters(selection: Selection, incidents: pd.DataFrame) -> list[Filter]:
     labels = {
         "when": {year: year for year in sorted(set(itertools.chain.from_iterable(filed["when"])), reverse=True)},
         "place": _name_units(selection.archive.places),
-        "precision": codebook.labels("incidents", "geo_precision"),
-        "dated": codebook.labels("incidents", "date_precision"),
-        "act": codebook.labels("incidents", "action"),
-        "offence": codebook.labels("incidents", "offences"),
-        "agency": codebook.labels("incidents", "agencies"),
-        "evidence": {grade: grade for grade in SOURCE_GRADES},
+        "precision": label_values(codebook, "incidents", "geo_precision"),
+        "dated": label_values(codebook, "incidents", "date_precision"),
+        "act": label_values(codebook, "incidents", "action"),
+        "offence": label_values(codebook, "incidents", "offences"),
+        "agency": label_values(codebook, "incidents", "agencies"),
+        "evidence": {grade: say_code("grade-", grade) for grade in SOURCE_GRADES},
         "gravest": {group: say(message) for group, message in GROUPS.items()},
         "publisher": {
             code_publisher(name): name for name in publisher_group(links["publisher"]).value_counts().index
@@ -239,7 +239,7 @@ def _units(incidents: pd.DataFrame) -> pd.Series:
 
 def _name_units(places: pd.DataFrame) -> dict[str, str]:
     """Name the provinces, each followed by its counties, and what lies in neither."""
-    name = places["name_en"].to_dict()
+    name = name_places(places).to_dict()
     names = {}
     for pcode in places.index[places["level"] == "province"]:
         counties = places.index[places["parent_pcode"] == pcode]

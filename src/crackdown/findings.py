@@ -15,19 +15,23 @@ from typing import Any
 
 import pandas as pd
 
+from crackdown.catalogue import DEFAULT, present, speaking
 from crackdown.comparisons import Comparison
 from crackdown.counts import count_values
 from crackdown.coverage import count_articles_between
 from crackdown.files import keep
 from crackdown.links import KEY_OF_PROPERTY, TO_COUNTY, code_publisher, filter_rows, link_rows
 from crackdown.places import COUNTRY, place_name
-from crackdown.readings import list_readings
+from crackdown.readings import list_readings, name_reading
 from crackdown.selection import Selection
 from crackdown.shifts import Property, Shifts
-from crackdown.wording import say, sentence_case, write_interval, write_list
+from crackdown.wording import label_values, say, sentence_case, write_interval, write_list
 
 #: Verdicts of independent publishers that make a claim.
 AGREED = ("larger_share_in_every_publisher", "smaller_share_in_every_publisher")
+
+#: Parameters that change no number of a page.
+APART = {"data", "shapefiles", "lang", "links", "twins"}
 
 #: How many readings that break a finding are named.
 NAMED_BREAKS = 3
@@ -62,18 +66,27 @@ class Finding:
 
 @dataclasses.dataclass(frozen=True)
 class Stress:
-    """How a finding fares under other readings: how many, and which break it."""
+    """How a finding fares under other readings: how many, and which break it.
+
+    Those are kept by message and publisher, so that a page of another language
+    need not try them again.
+    """
 
     readings: int
-    breaks: tuple[str, ...]
+    broken: tuple[tuple[str, str], ...]
+
+    @property
+    def breaks(self) -> tuple[str, ...]:
+        """The names of the readings that break the finding."""
+        return tuple(name_reading(*one) for one in self.broken)
 
     def write(self) -> str:
         """Word the result: holds in 41 of 48 readings, not without Daily NK."""
-        kept = {"holds": self.readings - len(self.breaks), "readings": self.readings}
-        if not self.breaks:
+        kept = {"holds": self.readings - len(self.broken), "readings": self.readings}
+        if not self.broken:
             return say("stress-all", **kept)
         named = write_list([*self.breaks[:NAMED_BREAKS]])
-        more = len(self.breaks) - NAMED_BREAKS
+        more = len(self.broken) - NAMED_BREAKS
         return say("stress-breaks", breaks=named, more=max(more, 0), **kept)
 
 
@@ -96,16 +109,24 @@ def try_findings(selection: Selection) -> list[tuple[Finding, Stress]]:
     findings = list_findings(selection)
     inputs = [
         selection.archive.revision,
-        selection.parameters.model_dump(mode="json", exclude={"data", "shapefiles", "links"}),
-        [finding.text for finding in findings],
+        selection.parameters.model_dump(mode="json", exclude=APART),
+        _word_for_key(selection, findings),
     ]
     kept = keep(
         "stress",
         inputs,
         lambda: [dataclasses.asdict(stress) for stress in stress_findings(selection, findings)],
     )
-    tried = [Stress(one["readings"], tuple(one["breaks"])) for one in kept]
+    tried = [Stress(one["readings"], tuple(map(tuple, one["broken"]))) for one in kept]
     return list(zip(findings, tried, strict=True))
+
+
+def _word_for_key(selection: Selection, findings: list[Finding]) -> list[str]:
+    """Word findings in the tables' language, whatever that of the page."""
+    if present().language != DEFAULT:
+        with speaking(DEFAULT):
+            findings = list_findings(selection)
+    return [finding.text for finding in findings]
 
 
 def stress_findings(selection: Selection, findings: list[Finding]) -> list[Stress]:
@@ -116,13 +137,13 @@ def stress_findings(selection: Selection, findings: list[Finding]) -> list[Stres
     list of Stress
         One for each finding, in their order.
     """
-    breaks: list[list[str]] = [[] for _ in findings]
+    breaks: list[list[tuple[str, str]]] = [[] for _ in findings]
     readings = 0
     for reading in list_readings(selection):
         readings += 1
         for finding, broken in zip(findings, breaks, strict=True):
             if not finding.holds(reading.selection):
-                broken.append(reading.name)
+                broken.append((reading.message, reading.publisher))
         # A reading of a large table is to go before the next is made.
         del reading
     return [Stress(readings, tuple(broken)) for broken in breaks]
@@ -132,8 +153,8 @@ def name_property(selection: Selection, key: Property) -> str:
     """Name a property as it stands at the head of a sentence."""
     kind, value = key
     if kind == "province":
-        return selection.archive.places["name_en"][value]
-    return sentence_case(selection.archive.codebook.labels("incidents", kind)[value])
+        return place_name(selection.archive.places, value)
+    return sentence_case(label_values(selection.archive.codebook, "incidents", kind)[value])
 
 
 def say_left_out(shifts: Shifts) -> list[str]:
@@ -246,12 +267,12 @@ def _offences(selection: Selection) -> list[Finding]:
     leading = _leading_offences(selection)
     if len(leading) < 3:
         return []
-    labels = selection.archive.codebook.labels("incidents", "offences")
+    labels = label_values(selection.archive.codebook, "incidents", "offences")
     total = len(selection.incidents)
 
     def word(count: Callable[[str, str], str], write: Callable[[str], str]) -> str:
         named = [
-            f"{write(labels[name])} ({count(str(number), filter_rows(offence=name))})"
+            _count_named(write(labels[name]), count(str(number), filter_rows(offence=name)))
             for name, number in leading.items()
         ]
         return say("finding-offences", offences=write_list(named), total=total)
@@ -274,12 +295,14 @@ def _places(selection: Selection) -> list[Finding]:
 
     def word(count: Callable[[str, str], str], write: Callable[[str], str]) -> str:
         named = [
-            f"{write(place_name(selection.archive.places, pcode))} "
-            f"({count(str(number), filter_rows(place=pcode))})"
+            _count_named(
+                write(place_name(selection.archive.places, pcode)),
+                count(str(number), filter_rows(place=pcode)),
+            )
             for pcode, number in leading.items()
         ]
         values = {"placed": placed, "total": total, "share": placed / total, "unplaced": unplaced}
-        return say("finding-places", places="; ".join(named), **values)
+        return say("finding-places", places=say("parting").join(named), **values)
 
     def holds(other: Selection) -> bool:
         return set(_leading_counties(other).index) == set(leading.index)
@@ -324,6 +347,10 @@ def _without_tie(counts: pd.Series) -> pd.Series:
 def _mostly_single(selection: Selection) -> bool:
     source = selection.grades.value_counts()
     return bool(source["single source"] > len(selection.incidents) / 2)
+
+
+def _count_named(name: str, count: str) -> str:
+    return say("named-count", name=name, count=count)
 
 
 def _compared(shifts: Shifts | None) -> list[Property]:

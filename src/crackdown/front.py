@@ -11,13 +11,13 @@ from crackdown.coverage import count_articles, publisher_group
 from crackdown.findings import Finding, Stress, try_findings
 from crackdown.hypertext import Html, render
 from crackdown.links import filter_rows
-from crackdown.navigation import list_links
+from crackdown.navigation import list_links, list_twins
 from crackdown.news import list_news
 from crackdown.persons import count_deaths
 from crackdown.rows import find_listed, list_rows, newest_first
 from crackdown.selection import Selection, unless_empty
 from crackdown.subtitle import write_subtitle
-from crackdown.wording import name_half_year, say, sentence_case, write_day, write_list
+from crackdown.wording import label_values, name_half_year, say, sentence_case, write_day, write_list
 
 #: Acts whose persons the key figures show.
 KEY_ACTS = ("arrest", "trial", "punishment")
@@ -40,8 +40,9 @@ def header(selection: Selection) -> Html:
         "findings": [finding.text for finding, _ in try_findings(selection)[:FIRST_FINDINGS]],
     }
     links = list_links(selection.parameters.links)
-    corrected = list_touching(selection)
-    shown = {"subtitle": subtitle, "links": links, "corrected": corrected}
+    twins = list_twins(selection.parameters.twins)
+    about |= {"lang": selection.parameters.lang, "twins": twins}
+    shown = {"subtitle": subtitle, "links": links, "twins": twins, "corrected": list_touching(selection)}
     return Html(render("header.html.j2", name=say("corrections"), **shown), about)
 
 
@@ -61,7 +62,7 @@ def coverage_banner(selection: Selection) -> Html:
     if archive.sources.empty:
         return Html(render("empty.html.j2", text=say("no-article")))
     held = archive.sources["publisher"].value_counts()
-    largest = write_list([f"{name} {count}" for name, count in held.head(4).items()])
+    largest = write_list([say("publisher-count", name=name, count=str(n)) for name, n in held.head(4).items()])
     last = selection.last_covered
     half = pd.Period(pd.Timestamp(last.year, 1 if last.month <= 6 else 7, 1), freq="2Q")
     thin = count_articles(archive, pd.PeriodIndex([half])).to_numpy().sum()
@@ -82,7 +83,7 @@ def key_figures(selection: Selection) -> Html:
     """Show the numbers a reader looks for first, each with its uncertainty."""
     incidents = selection.incidents
     persons = selection.persons
-    labels = selection.archive.codebook.labels("incidents", "action")
+    labels = label_values(selection.archive.codebook, "incidents", "action")
     acts = [
         {
             "act": sentence_case(labels[act]),
@@ -101,7 +102,6 @@ def key_figures(selection: Selection) -> Html:
             acts=acts,
             deaths=deaths,
             notes=_notes(selection),
-            say=say,
         )
     )
 

@@ -110,6 +110,8 @@ class Graphic(Shown):
     titles
         Text shown on hover and read out, by the `gid` of an artist. An artist whose `gid` has
         no title is drawn without one.
+    headings
+        What further panels are called, by their name; their name itself if not given.
 
     Attributes
     ----------
@@ -127,6 +129,7 @@ class Graphic(Shown):
         caption: str,
         alt: str,
         titles: Mapping[str, str] = MappingProxyType({}),
+        headings: Mapping[str, str] = MappingProxyType({}),
     ):
         self.panels = {"": figure} if isinstance(figure, Figure) else dict(figure)
         self.figure = next(iter(self.panels.values()))
@@ -134,6 +137,7 @@ class Graphic(Shown):
         self.caption = caption
         self.alt = alt
         self.titles = titles
+        self.headings = headings
 
     def __repr__(self) -> str:
         return f"Graphic({self.key!r})"
@@ -162,7 +166,7 @@ class Graphic(Shown):
             write_svg(
                 figure,
                 prefix=f"{self.key}-{name}" if name else self.key,
-                title=f"{title}: {name.replace('-', ' ')}" if number else title,
+                title=f"{title}: {self.headings.get(name, name)}" if number else title,
                 # The description is of the whole figure: said once, with the first panel.
                 description="" if number else description,
                 titles=self.titles,

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from crackdown.catalogue import DEFAULT, present
+from crackdown.wording import say, translate
 
 MARKUP = Path(__file__).parent / "markup"
 
@@ -66,6 +69,17 @@ def write_quotes(markup: str) -> str:
     return _QUOTED.sub(lambda value: "='" + value[1].replace("&quot;", '"') + "'", markup)
 
 
+def mark_coded(text: str) -> Markup:
+    """Write a text of a table for a page: in the page's language where it is translated.
+
+    Else as it was coded, and then a page of another language says so in its markup.
+    """
+    shown = translate(text)
+    if shown != text or not text or present().language == DEFAULT:
+        return escape(shown)
+    return Markup('<span lang="{}">{}</span>').format(DEFAULT, text)
+
+
 def render(template: str, **context: Any) -> str:
     """Fill a template of the project; a missing value is an error, not a blank."""
     return _environment().get_template(template).render(**context).strip()
@@ -81,10 +95,13 @@ def render_row(template: str, row: Mapping[str, Any]) -> Markup:
 
 @functools.cache
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(MARKUP),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["say"] = say
+    environment.filters["coded"] = mark_coded
+    return environment

@@ -85,7 +85,7 @@ def link_web(address: str, text: str) -> Markup:
     if is_web(address):
         # Not by Markup.format, which takes several times as long.
         return Markup(f'<a href="{escape(address)}">{escape(text)}</a>')
-    return escape(f"{text} ({address})")
+    return Markup(f"{escape(text)} ({escape(address)})")
 
 
 def is_web(address: str) -> bool:

@@ -1,6 +1,7 @@
 """Map where incidents happened, each at the level of place to which it is known."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -44,11 +45,12 @@ from crackdown.marks import (
     shown,
 )
 from crackdown.palette import CLASSES, light
+from crackdown.places import name_places
+from crackdown.wording import say
 
 # Fixed classes, not quantiles or natural breaks: a colour means the same number on every page
 # and in every period, and the steps are about equal in the logarithm, as the counts are skewed.
 CLASS_STARTS = (1, 5, 20, 50, 100)
-CLASS_LABELS = ("1–4", "5–19", "20–49", "50–99", "100 or more")
 # The northern border in two panels: together they run from the mouth of the Yalu to that of the
 # Tumen. In one panel it would be no larger than on the country's map, which it crosses from side
 # to side.
@@ -56,9 +58,9 @@ NORTH = {
     "Upper-Yalu-and-Tumen": View(
         Extent(126.70, 40.80, 130.95, 43.15),
         50,
-        (("CHINA", 128.3, 42.55), ("RUSSIA", 130.62, 42.85)),
+        (("china", 128.3, 42.55), ("russia", 130.62, 42.85)),
     ),
-    "Lower-Yalu": View(Extent(124.05, 39.75, 127.15, 41.90), 50, (("CHINA", 125.2, 41.3),)),
+    "Lower-Yalu": View(Extent(124.05, 39.75, 127.15, 41.90), 50, (("china", 125.2, 41.3),)),
 }
 # So many counties are labelled on the country's map even where a panel labels them too.
 LARGEST_LABELLED = 8
@@ -98,8 +100,8 @@ def map_provinces(
     draw_class_key(
         ax,
         page,
-        [*zip(CLASSES, CLASS_LABELS, strict=True)],
-        none=maptext.NONE_RECORDED,
+        [*zip(CLASSES, class_labels(), strict=True)],
+        none=say("none-recorded"),
         uncertain="firm" in counts,
         lines=unplaced.lines,
     )
@@ -109,10 +111,16 @@ def map_provinces(
     return Graphic(
         ax.figure,
         key=key,
-        caption=maptext.province_caption(counts, unplaced, CLASS_LABELS),
+        caption=maptext.province_caption(counts, unplaced, class_labels()),
         alt=maptext.province_alt(table, places, unplaced),
         titles=maptext.province_titles(table, places),
     )
+
+
+def class_labels() -> list[str]:
+    """Word the classes, from few to many."""
+    ends = [f"{start}–{after - 1}" for start, after in pairwise(CLASS_STARTS)]
+    return [*ends, say("or-more", number=CLASS_STARTS[-1])]
 
 
 def sum_provinces(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
@@ -160,8 +168,9 @@ def draw_provinces(
     """
     shapes = geometry.provinces_to_draw.geometry
     fill_provinces(ax, table, geometry)
+    names = name_places(places)
     for pcode in table["total"].sort_values(ascending=False, kind="stable").index:
-        name, total = places.at[pcode, "name_en"], table.at[pcode, "total"]
+        name, total = names[pcode], table.at[pcode, "total"]
         lines = [name, f"{total:,}"] if total else [name]
         width = max(text_width(line, LABEL_SIZE) for line in lines)
         at = free_point(ax, page, shapes[pcode], size=(width, LINE * len(lines)))
@@ -221,6 +230,7 @@ def map_counties(
     located = locate(counts, places)
     scale = circle_scale(counts)
     figures = {}
+    headings = {name: say(f"panel-{name}") for name in NORTH}
     for name, view in {"country": COUNTRY, **NORTH}.items():
         ax = new_map(view.extent)
         page = Page(inside(ax))
@@ -230,7 +240,7 @@ def map_counties(
             for north in NORTH.values():
                 draw_extent(ax, north.extent)
         else:
-            _draw_heading(ax, page, name.replace("-", " "))
+            _draw_heading(ax, page, headings[name])
         draw_names(ax, page, view.names)
         draw_scale_bar(
             ax, page, km=view.scale_km, y=12 if name == "country" else page.bounds.top - 46
@@ -244,6 +254,7 @@ def map_counties(
         caption=maptext.county_caption(counts, unplaced),
         alt=maptext.county_alt(counts, places, unplaced),
         titles=maptext.county_titles(counts, places),
+        headings=headings,
     )
 
 

@@ -5,15 +5,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from crackdown.catalogue import present
+from crackdown.places import name_places
 from crackdown.wording import say
-
-NONE_RECORDED = "none recorded"
-NO_INCIDENT = "No incident in this selection, so no map is drawn."
-NOT_ZERO = "None recorded does not mean that nothing happened."
-SOURCE = (
-    "Boundaries: OCHA and WFP, through geoBoundaries (PRK ADM2, 2019), CC BY 3.0 IGO; cleaned and "
-    "dissolved. Data: CC BY 4.0. Projection: Lambert azimuthal equal-area, centre 40.3° N, 127.4° E."
-)
 
 
 class Unplaced(NamedTuple):
@@ -25,15 +19,16 @@ class Unplaced(NamedTuple):
     @property
     def lines(self) -> list[str]:
         """Say it in short lines for the key."""
-        return ["Not drawn:", f"{self.border:,} border area only", f"{self.country:,} country only"]
+        return [
+            say("map-not-drawn"),
+            say("map-border-only", count=self.border),
+            say("map-country-only", count=self.country),
+        ]
 
     @property
     def sentence(self) -> str:
         """Say it in a sentence."""
-        return (
-            f"Not drawn: {self.border:,} known to the border area only, without a province, and "
-            f"{self.country:,} known to the country only."
-        )
+        return say("map-rest", border=self.border, country=self.country)
 
 
 def unplaced(counts: pd.DataFrame, places: pd.DataFrame) -> Unplaced:
@@ -64,31 +59,35 @@ def nothing_to_draw(counts: pd.DataFrame, rest: Unplaced) -> str:
     """Say why no map can be drawn; empty when one can."""
     every = int(counts["incidents"].sum())
     if not every:
-        return NO_INCIDENT
+        return say("map-no-incident")
     if every == sum(rest):
-        return f"No place on a map is known for any incident of this selection. {rest.sentence}"
+        return f"{say('map-no-place')} {rest.sentence}"
     return ""
 
 
 def province_caption(counts: pd.DataFrame, rest: Unplaced, classes: Sequence[str]) -> str:
     """Caption the map of provinces, with the scheme of its classes."""
-    return (
-        "Incidents by province: those known to a county, to the province, or to the province’s stretch "
-        f"of border. {rest.sentence} {say('map-classes', classes=', '.join(classes))} "
-        f"{_say_uncertain(counts, 'province')}{NOT_ZERO} {SOURCE}"
-    )
+    return " ".join([
+        say("caption-map-provinces"),
+        rest.sentence,
+        say("map-classes", classes=", ".join(classes)),
+        *_say_uncertain(counts, "province"),
+        say("map-not-zero"),
+        say("map-source"),
+    ])
 
 
 def county_caption(counts: pd.DataFrame, rest: Unplaced) -> str:
     """Caption the map of counties."""
-    return (
-        "Incidents by county, and the northern border again at a larger scale (frames). The area of a "
-        "circle is proportional to the incidents known to the county. A diamond holds those known to the "
-        "province only, a square those known to the province’s border area only; they belong to no "
-        f"county. {_say_uncertain(counts, 'county')}{rest.sentence} A county without a circle has none recorded. "
-        f"{NOT_ZERO} Where a label "
-        f"finds no room, the name shows on hover and in the table. {SOURCE}"
-    )
+    return " ".join([
+        say("caption-map-counties"),
+        *_say_uncertain(counts, "county"),
+        rest.sentence,
+        say("map-no-circle"),
+        say("map-not-zero"),
+        say("map-no-label"),
+        say("map-source"),
+    ])
 
 
 def multiples_caption(
@@ -97,61 +96,74 @@ def multiples_caption(
     """Caption small multiples, with the scheme of their classes and what none of them draws."""
     rests = {name: sum(unplaced(frame, places)) for name, frame in counts.items()}
     said = ", ".join(f"{name} {number:,}" for name, number in rests.items())
-    return (
-        "Incidents by province and period, on one scale. Not drawn because no province is known: "
-        f"{said}. {say('map-classes', classes=', '.join(classes))} "
-        f"{_say_uncertain(pd.concat(counts.values()), 'period')}{NOT_ZERO} Periods differ in the articles held, so a darker map may mean more "
-        f"reporting. {SOURCE}"
-    )
+    return " ".join([
+        say("caption-map-periods", unplaced=said),
+        say("map-classes", classes=", ".join(classes)),
+        *_say_uncertain(pd.concat(counts.values()), "period"),
+        say("map-not-zero"),
+        say("map-darker"),
+        say("map-source"),
+    ])
 
 
-def _say_uncertain(counts: pd.DataFrame, unit: str) -> str:
+def _say_uncertain(counts: pd.DataFrame, unit: str) -> list[str]:
     """Say what hatching means, where the counts tell."""
-    return f"{say(f'map-uncertain-{unit}')} " if "firm" in counts else ""
+    return [say(f"map-uncertain-{unit}")] if "firm" in counts else []
 
 
 def province_alt(table: pd.DataFrame, places: pd.DataFrame, rest: Unplaced) -> str:
     """Describe the map of provinces."""
-    none = [places.at[pcode, "name_en"] for pcode in table.index[table["total"] == 0]]
+    names = name_places(places)
+    none = names[table.index[table["total"] == 0]]
     placed = int(table["total"].sum())
-    unsure = [places.at[pcode, "name_en"] for pcode in table.index[uncertain(table, "total")]]
-    hatched = f" {say('map-uncertain-named', names=', '.join(unsure))}" if unsure else ""
-    return (
-        f"Map of incidents by province. Of {placed + sum(rest):,} incidents {placed:,} are known to a "
-        f"province. Most: {_largest(table['total'], places) or 'none'}. None recorded: "
-        f"{', '.join(none) or 'no province'}.{hatched} {rest.sentence}"
+    unsure = names[table.index[uncertain(table, "total")]]
+    said = say(
+        "alt-map-provinces",
+        all=placed + sum(rest),
+        placed=placed,
+        most=_largest(table["total"], places) or say("none"),
+        none=", ".join(none) or say("no-province"),
     )
+    hatched = [say("map-uncertain-named", names=", ".join(unsure))] if len(unsure) else []
+    return " ".join([said, *hatched, rest.sentence])
 
 
 def county_alt(counts: pd.DataFrame, places: pd.DataFrame, rest: Unplaced) -> str:
     """Describe the map of counties."""
     counties = _by_place(counts, "county")
     every = int((places["level"] == "county").sum())
-    border = int(_by_place(counts, "border").sum()) - rest.border
-    return (
-        f"Map of incidents by county. Of {int(counts['incidents'].sum()):,} incidents "
-        f"{int(counties.sum()):,} are known to a county, {int(_by_place(counts, 'province').sum()):,} to a "
-        f"province only and {border:,} to a province’s border area only. Most: "
-        f"{_largest(counties, places) or 'no county'}. {every - len(counties):,} of {every:,} counties have "
-        f"none recorded. {rest.sentence}"
+    said = say(
+        "alt-map-counties",
+        all=int(counts["incidents"].sum()),
+        counties=int(counties.sum()),
+        provinces=int(_by_place(counts, "province").sum()),
+        border=int(_by_place(counts, "border").sum()) - rest.border,
+        most=_largest(counties, places) or say("no-county"),
+        none=every - len(counties),
+        every=every,
     )
+    return f"{said} {rest.sentence}"
 
 
 def multiples_alt(tables: Mapping[str, pd.DataFrame], places: pd.DataFrame) -> str:
     """Describe small multiples."""
     said = ". ".join(
-        f"{name}: {int(table['total'].sum()):,} in provinces, most in "
-        f"{_largest(table['total'], places) or 'none'}"
+        say(
+            "alt-map-period",
+            name=name,
+            count=int(table["total"].sum()),
+            most=_largest(table["total"], places) or say("none"),
+        )
         for name, table in tables.items()
     )
-    return f"Maps of incidents by province in {len(tables)} periods. {said}."
+    return say("alt-map-periods", count=len(tables), periods=said)
 
 
 def province_titles(table: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
     """Say name and numbers of every province, by its code."""
-    unsure = uncertain(table, "total")
+    unsure, names = uncertain(table, "total"), name_places(places)
     return {
-        row.Index: _province_title(places.at[row.Index, "name_en"], row)
+        row.Index: _province_title(names[row.Index], row)
         + (f"; {say('map-uncertain')}" if unsure[row.Index] else "")
         for row in table.itertuples()
     }
@@ -159,34 +171,34 @@ def province_titles(table: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]
 
 def _province_title(name: str, row) -> str:
     if not row.total:
-        return f"{name}: {NONE_RECORDED}"
-    return (
-        f"{name}: {say_count(row.total)} ({row.county:,} known to a county, {row.province:,} to the province "
-        f"only, {row.border:,} to its border area only)"
-    )
+        return f"{name}: {say('none-recorded')}"
+    parts = {level: int(getattr(row, level)) for level in ("county", "province", "border")}
+    return say("title-province", name=name, count=say_count(row.total), **parts)
 
 
 def county_titles(counts: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
     """Say name and number of every county and every mark, by the name it is drawn with."""
     numbers = _by_place(counts, "county").to_dict()
     unsure = set(counts.loc[uncertain(counts) & (counts["level"] == "county"), "pcode"])
+    names = name_places(places)
+    form = present().form("place-of")
     counties = places[places["level"] == "county"]
-    province = counties["parent_pcode"].map(places["name_en"])
     titles = {}
-    for pcode, name, within in zip(counties.index, counties["name_en"], province, strict=True):
+    for pcode, name, province in zip(
+        counties.index, names[counties.index], counties["parent_pcode"].map(names), strict=True
+    ):
         added = f"; {say('map-uncertain')}" if pcode in unsure else ""
-        said = f"{name} ({within}): {say_count(numbers.get(pcode, 0))}{added}"
-        titles[pcode] = titles[f"{pcode}-mark"] = said
-    for kind, known in (("province", "to the province"), ("border", "to the border area")):
+        named = form.format(place=name, province=province)
+        titles[pcode] = titles[f"{pcode}-mark"] = f"{named}: {say_count(numbers.get(pcode, 0))}{added}"
+    for kind in ("province", "border"):
         for pcode, number in _by_place(counts, kind).items():
-            name = places.at[pcode, "name_en"]
-            titles[f"{pcode}-{kind}"] = f"{name}: {say_count(number)} known {known} only"
+            titles[f"{pcode}-{kind}"] = say(f"title-{kind}-only", name=names[pcode], count=say_count(number))
     return titles
 
 
 def say_count(number: int) -> str:
     """Say a number of incidents; none recorded is no number."""
-    return f"{number:,} incident{'' if number == 1 else 's'}" if number else NONE_RECORDED
+    return say("count-incidents", count=int(number)) if number else say("none-recorded")
 
 
 def _by_place(counts: pd.DataFrame, level: str) -> pd.Series:
@@ -196,4 +208,5 @@ def _by_place(counts: pd.DataFrame, level: str) -> pd.Series:
 
 def _largest(numbers: pd.Series, places: pd.DataFrame) -> str:
     top = numbers[numbers > 0].sort_values(ascending=False, kind="stable").head(3)
-    return ", ".join(f"{places.at[pcode, 'name_en']} {number:,}" for pcode, number in top.items())
+    names = name_places(places)
+    return ", ".join(f"{names[pcode]} {number:,}" for pcode, number in top.items())

@@ -25,6 +25,7 @@ from crackdown.graphics import Sheet
 from crackdown.labels import Box, Page, text_width
 from crackdown.maptext import uncertain
 from crackdown.palette import CLASSES, light
+from crackdown.places import name_places
 from crackdown.wording import say
 
 # Hatching says two things, told apart by its direction: nothing is reported, or nothing firm.
@@ -83,7 +84,7 @@ def locate(counts: pd.DataFrame, places: pd.DataFrame) -> list[Mark]:
     of = places.loc[counts["pcode"]]
     columns = (
         counts["pcode"], counts["level"], counts["incidents"], uncertain(counts),
-        of["level"], of["name_en"], of["lon"], of["lat"],
+        of["level"], name_places(places)[counts["pcode"]], of["lon"], of["lat"],
     )  # fmt: skip
     rows = [
         (
@@ -272,7 +273,7 @@ def draw_class_key(
     """
     x, y = 288.0, 210.0 if uncertain else 178.0
     page.taken.append(Box(x - 6, 0, page.bounds.right, y + 12))
-    write(ax, x, y, "Incidents", weight="bold")
+    write(ax, x, y, say("incidents"), weight="bold")
     y -= 1
     for token, label in [("page", none), *classes]:
         y -= 17
@@ -311,7 +312,7 @@ def draw_mark_key(
     """
     x, y = 292.0, 210.0 if "firm" in counts else 178.0
     page.taken.append(Box(x - 8, 0, page.bounds.right, y + 12))
-    write(ax, x, y, "Incidents known to", weight="bold")
+    write(ax, x, y, say("key-known-to"), weight="bold")
     circles = {}
     largest = counts.loc[counts["level"] == "county", "incidents"].max()
     largest = 1 if pd.isna(largest) else int(largest)
@@ -323,18 +324,18 @@ def draw_mark_key(
         at += 2 * radius + text_width(f"{number:,}", SMALL_SIZE) + 9
     _add_circles(ax, circles)
     y -= LARGEST_RADIUS + 6
-    write(ax, x, y, "a county (by area)")
+    write(ax, x, y, say("key-county"))
     if "firm" in counts:
         y -= 18
         _add_open_circles(ax, {"key-uncertain": Path.circle((x + 11, y - 4), 7)})
         _write_lines(ax, x + 28, y, say("map-uncertain-key").split(" | "))
         y -= LINE - 4
     blank = Page(page.bounds)
-    for kind, words in (("province", "a province only"), ("border", "its border area only")):
+    for kind in ("province", "border"):
         y -= 25
         example = Mark("key", kind, "", 0, "n", uncertain=False, x=x + 11, y=y)
         draw_numbered(ax, blank, [example], kind=kind)
-        write(ax, x + 28, y, words)
+        write(ax, x + 28, y, say(f"key-{kind}"))
     _write_lines(ax, x, y - 24, lines)
     return ax
 

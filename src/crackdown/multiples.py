@@ -12,7 +12,7 @@ from crackdown.evidence import FIRM_GRADES
 from crackdown.geometry import Geometry
 from crackdown.graphics import WIDTH, Graphic, Sheet, Words, new_figure
 from crackdown.labels import Page, text_width
-from crackdown.maps import CLASS_LABELS, fill_provinces, sum_provinces
+from crackdown.maps import class_labels, fill_provinces, sum_provinces
 from crackdown.marks import NO_REPORT, draw_patch, free_point, hatch_of
 from crackdown.palette import CLASSES
 from crackdown.selection import Selection
@@ -95,7 +95,7 @@ def map_small_multiples(
     return Graphic(
         figure,
         key=key,
-        caption=maptext.multiples_caption(counts, places, CLASS_LABELS),
+        caption=maptext.multiples_caption(counts, places, class_labels()),
         alt=maptext.multiples_alt(tables, places),
         titles=titles,
     )
@@ -129,7 +129,7 @@ def _draw_class_row(figure: Figure, *, uncertain: bool) -> None:
         label = say("map-uncertain-key").replace(" | ", " ")
         write(ax, 29.0, y, label, size=SMALL_SIZE)
         y += KEY_ROW
-    entries = [("page", maptext.NONE_RECORDED), *zip(CLASSES, CLASS_LABELS, strict=True)]
+    entries = [("page", say("none-recorded")), *zip(CLASSES, class_labels(), strict=True)]
     x = 6.0
     for token, label in entries:
         draw_patch(ax, x, y, token=token, hatch=NO_REPORT if token == "page" else None)

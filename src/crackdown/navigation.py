@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from crackdown.errors import UsageError
+from crackdown.catalogue import list_languages, load_catalogue
+from crackdown.errors import UsageError, shown
 
 # A page of this site or of the web; whatever else has the look of an address is a label.
 _ADDRESS = re.compile(r"(https?://)?([\w.%-]+/)*[\w.%-]+\.html(#[\w-]+)?")
@@ -53,6 +54,39 @@ def list_links(links: str) -> dict[str, Any] | None:
         raise UsageError('links: give the index and the group first: "index.html All;index.html#a A".')
     index, group, *pages = split
     return {"index": index, "group": group, "pages": pages}
+
+
+def write_twin(language: str, address: str) -> str:
+    """Write one of a page's twins: where it stands in another language."""
+    return f"{language} {address}"
+
+
+def list_twins(twins: str) -> list[dict[str, str]]:
+    """Part the twins of a page, which are the same page in other languages.
+
+    Parameters
+    ----------
+    twins
+        Language and address of each, separated by ``;``; "" for none.
+
+    Returns
+    -------
+    list of dict
+        Each with ``language``, ``address`` and ``name``, the language's own.
+
+    Raises
+    ------
+    UsageError
+        If a language has no catalogue, or what should be an address is none.
+    """
+    split = [one.strip().partition(" ") for one in twins.split(";") if one.strip()]
+    for language, _, address in split:
+        if language not in list_languages() or not _ADDRESS.fullmatch(address):
+            raise UsageError(f'twins: {shown(f"{language} {address}")} is not like "ko ko/situation.html".')
+    return [
+        {"language": language, "address": address, "name": load_catalogue(language).say("language")}
+        for language, _, address in split
+    ]
 
 
 def _split_link(link: str) -> dict[str, str]:

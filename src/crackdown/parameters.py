@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import pydantic
 
+from crackdown.catalogue import DEFAULT, list_languages, load_catalogue
 from crackdown.codebook import Codebook, load_codebook
 from crackdown.errors import UsageError, nearest_value, shown
 from crackdown.files import find_folder
@@ -44,7 +45,9 @@ class Parameters(pydantic.BaseModel):
     split: datetime.date | None = None
     as_of: datetime.date | None = None
     since: datetime.date | None = None
+    lang: str = DEFAULT
     links: str = ""
+    twins: str = ""
     data: str = "data"
     shapefiles: str = "shapefiles"
 
@@ -81,7 +84,14 @@ class Parameters(pydantic.BaseModel):
             raise ValueError(" ".join(_list_unknown("value", wrong, allowed)))
         return value
 
-    @pydantic.field_validator("links", "data", "shapefiles")
+    @pydantic.field_validator("lang")
+    @classmethod
+    def _in_a_catalogue(cls, value: str) -> str:
+        if value not in list_languages():
+            raise ValueError(_unknown("language", value, list_languages()))
+        return value
+
+    @pydantic.field_validator("links", "twins", "data", "shapefiles")
     @classmethod
     def _writable(cls, value: str) -> str:
         try:
@@ -152,6 +162,8 @@ def check_parameters(
 
 def allowed_values(name: str, codebook: Codebook) -> dict[str, str]:
     """List the values that a parameter takes, with their labels; empty if free."""
+    if name == "lang":
+        return {one: load_catalogue(one).say("language") for one in list_languages()}
     if name not in VOCABULARY:
         return {}
     table, field = VOCABULARY[name]

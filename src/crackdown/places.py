@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from crackdown.catalogue import DEFAULT, present
 from crackdown.errors import UsageError, nearest_value, shown
 
 COUNTRY = "KP"
@@ -99,6 +100,15 @@ def map_values(texts: pd.Series, write: Callable[[str], str]) -> pd.Series:
     return pd.Series(written.take(codes), texts.index, name=texts.name, copy=False)
 
 
+def name_places(places: pd.DataFrame) -> pd.Series:
+    """Give the name of each place in the language in use, by P-code."""
+    names = places[_column(places)]
+    if names.name == f"name_{DEFAULT}":
+        return names
+    # A page calls the country as its readers do, not as the country calls itself.
+    return names.where(names.index != COUNTRY, present().say("country"))
+
+
 def place_name(places: pd.DataFrame, pcode: str) -> str:
     """Name a place with its province, so that no two places read alike.
 
@@ -108,10 +118,18 @@ def place_name(places: pd.DataFrame, pcode: str) -> str:
     >>> place_name(frame, "KP0101")
     'Hyesan, Ryanggang'
     """
-    name = places.at[pcode, "name_en"]
+    column = _column(places)
+    name = places.at[pcode, column]
     if places.at[pcode, "level"] == "county":
-        return f"{name}, {places.at[places.at[pcode, 'parent_pcode'], 'name_en']}"
-    return name
+        province = places.at[places.at[pcode, "parent_pcode"], column]
+        return present().form("place-in").format(place=name, province=province)
+    return name if pcode != COUNTRY or column == f"name_{DEFAULT}" else present().say("country")
+
+
+def _column(places: pd.DataFrame) -> str:
+    """Name the column of the gazetteer that holds names in the language in use."""
+    column = f"name_{present().language}"
+    return column if column in places else f"name_{DEFAULT}"
 
 
 def fold_name(text: str) -> str:

@@ -24,12 +24,15 @@ def closing(selection: Selection, title: str) -> Html:
     citation = cite_report(selection, title)
     facts = [
         (say("report-id"), citation.report_id),
-        ("Data revision", citation.revision),
-        ("Codebook version", selection.archive.codebook.version),
-        ("Software version", crackdown.__version__),
-        ("Articles until", write_day(selection.last_covered)),
-        ("Parameters", " · ".join(f"{k} = {_plain(v)}" for k, v in given.items()) or "none: all incidents"),
-        ("Licences", "data CC BY 4.0; code MIT; boundaries geoBoundaries (OCHA, WFP), CC BY 3.0 IGO"),
+        (say("made-of-revision"), citation.revision),
+        (say("made-of-codebook"), selection.archive.codebook.version),
+        (say("made-of-software"), crackdown.__version__),
+        (say("made-of-until"), write_day(selection.last_covered)),
+        (
+            say("made-of-parameters"),
+            " · ".join(f"{k} = {_plain(v)}" for k, v in given.items()) or say("made-of-all"),
+        ),
+        (say("made-of-licences"), say("licences")),
     ]
     forms = [
         ("BibTeX", f"{citation.report_id}.bib", _address("application/x-bibtex", citation.write_bibtex())),

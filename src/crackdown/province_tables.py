@@ -9,19 +9,19 @@ from crackdown.claims import agree
 from crackdown.clusters import attribute_publishers, link_clusters, select_publisher
 from crackdown.comparisons import Comparison, compare_shares
 from crackdown.counts import count_values
-from crackdown.findings import AGREED, name_property, rest_on
+from crackdown.findings import name_property, rest_on
 from crackdown.hypertext import Html, render
 from crackdown.links import filter_rows
-from crackdown.places import place_levels
+from crackdown.places import name_places, place_levels
 from crackdown.records import Record
 from crackdown.selection import Selection, narrow_selection, unless_empty
 from crackdown.shifts import LEAST_OF_PUBLISHER, list_properties
 from crackdown.table import Table
-from crackdown.trend_tables import VERDICTS, write_points
-from crackdown.wording import say, sentence_case, write_list
+from crackdown.trend_tables import say_verdict, write_points
+from crackdown.wording import label_values, say, sentence_case, write_list
 
-#: What is set against the rest of the country, by column of the incidents.
-PROFILES = {"offences": "Offences", "action": "Main acts", "agencies": "Agencies"}
+#: What is set against the rest of the country, by column of the incidents, with its name's message.
+PROFILES = {"offences": "head-offences", "action": "head-acts", "agencies": "head-agencies"}
 
 #: The key by which the incident list filters each.
 KEYS_OF_COLUMN = {"offences": "offence", "action": "act", "agencies": "agency"}
@@ -52,29 +52,30 @@ def table_against(selection: Selection, column: str) -> Table | Html:
     counts = {name: count_values(values[side == name], column) for name in ("here", "elsewhere", "")}
     order = count_values(values, column).index
     order = sorted(order, key=lambda value: -counts["here"].get(value, 0))
-    labels = selection.archive.codebook.labels("incidents", column)
-    here = _name(selection)
+    labels = label_values(selection.archive.codebook, "incidents", column)
+    here, what = _name(selection), say(PROFILES[column])
+    share, elsewhere = say("head-share"), say("head-share-elsewhere")
     # The list of the page holds what is here and nothing else.
     links = [filter_rows(**{KEYS_OF_COLUMN[column]: value}) for value in order]
     frame = pd.DataFrame(
         {
             here: counts["here"].reindex(order).astype("Int64"),
-            "Share": counts["here"].reindex(order) / totals["here"],
-            "Elsewhere": counts["elsewhere"].reindex(order).astype("Int64"),
-            "Share elsewhere": counts["elsewhere"].reindex(order) / totals["elsewhere"],
-            "Province unknown": counts[""].reindex(order).astype("Int64"),
+            share: counts["here"].reindex(order) / totals["here"],
+            say("head-elsewhere"): counts["elsewhere"].reindex(order).astype("Int64"),
+            elsewhere: counts["elsewhere"].reindex(order) / totals["elsewhere"],
+            say("head-province-unknown"): counts[""].reindex(order).astype("Int64"),
         }
     )
-    frame.index = pd.Index([sentence_case(labels[value]) for value in order], name=PROFILES[column])
+    frame.index = pd.Index([sentence_case(labels[value]) for value in order], name=what)
     sizes = {"inside": int(totals["here"]), "outside": int(totals["elsewhere"])}
     return Table(
         frame,
         key=f"{column}-against",
-        caption=say("caption-against", what=PROFILES[column], here=here),
+        caption=say("caption-against", what=what, here=here),
         note=say("note-against", here=here, unplaced=int(totals.get("", 0)), **sizes),
-        formats={"Share": "{:.0%}", "Share elsewhere": "{:.0%}"},
+        formats={share: "{:.0%}", elsewhere: "{:.0%}"},
         missing="·",
-        links={here: links, "Share": links},
+        links={here: links, share: links},
     )
 
 
@@ -89,21 +90,21 @@ def table_contrasts(selection: Selection) -> Table | Html:
     agreements = agree(contrasts)
     rows, links = [], []
     for key, comparisons in contrasts.items():
-        verdict = agreements[key].verdict
-        together = verdict.replace("_", " ") if verdict in AGREED else VERDICTS.get(verdict, verdict)
+        together = say_verdict(agreements[key].verdict)
         told = [one for one in comparisons if one.verdict != "too_few"]
         rows += [(name_property(selection, key), one.publisher, *_cells(one), together) for one in told]
         links += [filter_rows(**rest_on([one.publisher], key)) for one in told]
     here = _name(selection)
     if not rows:
         return Html(render("empty.html.j2", text=say("contrasts-none", here=here)))
-    columns = ["What", "Publisher", "Elsewhere", here, "Difference in points", "Together"]
+    what, elsewhere = say("head-what"), say("head-elsewhere")
+    columns = [what, say("filter-publisher"), elsewhere, here, say("head-points"), say("head-together")]
     return Table(
-        pd.DataFrame(rows, columns=columns).set_index("What"),
+        pd.DataFrame(rows, columns=columns).set_index(what),
         key="contrasts",
         caption=say("caption-contrasts", here=here),
         note=say("note-contrasts"),
-        formats={"Elsewhere": "{:.0%}", here: "{:.0%}"},
+        formats={elsewhere: "{:.0%}", here: "{:.0%}"},
         links={here: links},
     )
 
@@ -173,7 +174,7 @@ def _name(selection: Selection) -> str:
     chosen = list(selection.parameters.provinces)
     if not chosen:
         return say("all-provinces")
-    return write_list(list(selection.archive.places.loc[chosen, "name_en"]))
+    return write_list(list(name_places(selection.archive.places)[chosen]))
 
 
 def _as_tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from crackdown.agreement import agreement_by_variable, interval_agreement, unitising_agreement
-from crackdown.coverage import count_articles, undated_articles
+from crackdown.coverage import OTHERS, count_articles, undated_articles
 from crackdown.evidence import DATE_GRADES, SOURCE_GRADES, count_grades, publication_lag
 from crackdown.hypertext import Html, render
 from crackdown.links import filter_rows
 from crackdown.selection import Selection, unless_empty
 from crackdown.table import Table
-from crackdown.wording import say, sentence_case
+from crackdown.wording import label_values, say, say_code
 
 
 @unless_empty
@@ -23,10 +23,11 @@ def table_articles(selection: Selection) -> Table:
     frame = counts.astype(float).T
     frame.columns = [str(year) for year in years]
     frame = frame.mask(frame == 0)
-    frame["All years"] = counts.sum()
+    frame[say("head-all-years")] = counts.sum()
+    frame = frame.rename({OTHERS: say("others")})
     frame.loc[say("all")] = frame.sum()
     return Table(
-        frame.rename_axis("Outlet"),
+        frame.rename_axis(say("head-outlet")),
         key="articles",
         caption=say("caption-articles"),
         note=say("note-articles", undated=undated_articles(selection.archive)),
@@ -39,23 +40,28 @@ def table_articles(selection: Selection) -> Table:
 def table_evidence(selection: Selection) -> Table:
     """Tabulate incidents by what is known of source, date and place, apart."""
     grades = count_grades(selection.incidents, selection.links)
-    places = selection.archive.codebook.labels("incidents", "geo_precision")
+    places = label_values(selection.archive.codebook, "incidents", "geo_precision")
     keys = {"source": "evidence", "date": "dated", "place": "precision"}
     rows, links = [], []
-    for judgement, meaning in (("source", SOURCE_GRADES), ("date", DATE_GRADES), ("place", places)):
+    words = {
+        "source": {grade: f"{say_code('grade-', grade)}: {say_code('means-', grade)}" for grade in SOURCE_GRADES},
+        "date": {grade: say_code("dated-", grade) for grade in DATE_GRADES},
+        "place": places,
+    }
+    for judgement, reads in words.items():
         for grade, count in grades[judgement].items():
             links.append(filter_rows(**{keys[judgement]: grade}))
-            reads = meaning[grade] if judgement != "source" else f"{grade}: {meaning[grade]}"
-            share = count / max(len(selection.incidents), 1)
-            rows.append((judgement.capitalize(), reads, int(count), share))
-    frame = pd.DataFrame(rows, columns=["Judgement", "Known how", "Incidents", "Share"])
+            part = count / max(len(selection.incidents), 1)
+            rows.append((say(f"confidence-{judgement}"), reads[grade], int(count), part))
+    judgement, incidents, share = say("head-judgement"), say("incidents"), say("head-share")
+    frame = pd.DataFrame(rows, columns=[judgement, say("head-how"), incidents, share])
     return Table(
-        frame.set_index("Judgement"),
+        frame.set_index(judgement),
         key="evidence",
         caption=say("caption-evidence"),
         note=say("note-evidence", **_lag(selection)),
-        formats={"Share": "{:.0%}"},
-        links={"Incidents": links, "Share": links},
+        formats={share: "{:.0%}"},
+        links={incidents: links, share: links},
     )
 
 
@@ -66,26 +72,26 @@ def table_agreement(selection: Selection) -> Table | Html:
         return Html(render("empty.html.j2", text=say("no-agreement")))
     codebook = selection.archive.codebook
     interval = interval_agreement(selection.archive.double_coded)
+    alpha, low, high = (say(f"head-{name}") for name in ("alpha", "low", "high"))
     frame = pd.DataFrame(
         {
-            "Value": [_value(codebook, row.variable, row.value) for row in rows.itertuples()],
-            "Units": rows["units"],
-            "Naming it": rows["units_naming"],
-            "Alpha": rows["alpha"],
-            "Low": rows["low"],
-            "High": rows["high"],
-            "Note": rows["note"],
+            say("head-value"): [_value(codebook, row.variable, row.value) for row in rows.itertuples()],
+            say("head-units"): rows["units"],
+            say("head-naming"): rows["units_naming"],
+            alpha: rows["alpha"],
+            low: rows["low"],
+            high: rows["high"],
+            say("head-note"): rows["note"],
         }
     )
-    frame.index = pd.Index(
-        [sentence_case(name.replace("_", " ")) for name in rows["variable"]], name="Variable"
-    )
+    variables = [say_code("variable-", name) for name in rows["variable"]]
+    frame.index = pd.Index(variables, name=say("head-variable"))
     return Table(
         frame,
         key="agreement",
         caption=say("caption-agreement"),
         note=say("note-agreement", **interval),
-        formats={"Alpha": "{:.2f}", "Low": "{:.2f}", "High": "{:.2f}"},
+        formats=dict.fromkeys((alpha, low, high), "{:.2f}"),
     )
 
 
@@ -101,7 +107,7 @@ def _value(codebook, variable: str, value: str) -> str:
     """Label a value of a list variable."""
     if not value:
         return ""
-    return codebook.labels("incidents", variable).get(value, value)
+    return label_values(codebook, "incidents", variable).get(value, value)
 
 
 def _lag(selection: Selection) -> dict[str, int]:

@@ -30,10 +30,21 @@ READ = {
 
 @dataclasses.dataclass(frozen=True)
 class Reading:
-    """One way of reading the evidence: its name and what it selects."""
+    """One way of reading the evidence: the message that names it, the publisher left out, what it selects."""
 
-    name: str
+    message: str
+    publisher: str
     selection: Selection
+
+    @property
+    def name(self) -> str:
+        """What the reading is called."""
+        return name_reading(self.message, self.publisher)
+
+
+def name_reading(message: str, publisher: str) -> str:
+    """Name a reading in the language in use."""
+    return say(message, publisher=publisher) if publisher else say(message)
 
 
 def list_readings(selection: Selection) -> Iterator[Reading]:
@@ -53,7 +64,8 @@ def list_readings(selection: Selection) -> Iterator[Reading]:
     for name in sorted(publisher[selection.links["source_id"].unique()].unique()):
         # Named by nothing here, so that it goes before the next is made.
         yield Reading(
-            say("reading-without", publisher=name),
+            "reading-without",
+            name,
             _again(selection, narrow(archive, sources=publisher != name)),
         )
     frame = archive.incidents
@@ -68,9 +80,9 @@ def list_readings(selection: Selection) -> Iterator[Reading]:
         ),
         "reading-aggregates": lambda: frame.assign(is_aggregate=False),
     }
-    for name, choose in other_rows.items():
+    for message, choose in other_rows.items():
         yield Reading(
-            say(name), _again(selection, dataclasses.replace(archive, incidents=choose()))
+            message, "", _again(selection, dataclasses.replace(archive, incidents=choose()))
         )
 
 

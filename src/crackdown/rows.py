@@ -6,7 +6,7 @@ import collections
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,15 +14,16 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from crackdown.codebook import Codebook
-from crackdown.evidence import DATE_GRADES, grade_sources
+from crackdown.evidence import DATE_GRADES, SOURCE_GRADES, grade_sources
 from crackdown.gravest import mark_gravest
 from crackdown.hypertext import render_row
 from crackdown.links import is_web, link_web
-from crackdown.places import place_name
+from crackdown.places import name_places, place_name
 from crackdown.selection import Selection
 from crackdown.wording import (
+    label_values,
     say,
+    say_code,
     write_interval,
     write_interval_briefly,
     write_list,
@@ -51,6 +52,8 @@ _COLUMNS = (
     "date_start", "date_end", "date_precision", "pcode", "geo_precision", "summary", "action", "offences",
     "agencies", "penalty_imposed", "persons_low", "persons_best", "persons_high", "deaths",
 )  # fmt: skip
+#: Those of coded values, which are worded by their labels.
+_LABELLED = ("geo_precision", "action", "offences", "agencies", "penalty_imposed")
 _Incident = collections.namedtuple("_Incident", ("incident_id", *_COLUMNS))
 
 #: Letters beyond ASCII in an address: a browser writes them back as per cent.
@@ -140,8 +143,8 @@ def find_further(selection: Selection, rows: pd.Series) -> dict[str, list[str]]:
 def brief_rows(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Word incidents in brief, in their order: date, place, act, persons and sources."""
     codebook = selection.archive.codebook
-    actions = codebook.labels("incidents", "action")
-    names = selection.archive.places["name_en"]
+    actions = label_values(codebook, "incidents", "action")
+    names = name_places(selection.archive.places)
     sources = _sources(selection.links_of(incidents))
     for row in _walk(incidents):
         place = names[row.pcode]
@@ -200,7 +203,10 @@ def _word_anew(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[s
     links = selection.links_of(incidents)
     sources = _sources(links)
     grades = grade_sources(incidents, links).to_dict()
-    precision = codebook.labels("incidents", "geo_precision")
+    labels = {name: label_values(codebook, "incidents", name) for name in _LABELLED}
+    precision = labels["geo_precision"]
+    sources_told = {grade: say_code("grade-", grade) for grade in SOURCE_GRADES}
+    dates_told = {grade: say_code("dated-", grade) for grade in DATE_GRADES}
     names = {pcode: place_name(places, pcode) for pcode in incidents["pcode"].unique()}
     for row in _walk(incidents):
         yield {
@@ -208,11 +214,11 @@ def _word_anew(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[s
             "when": write_interval(row.date_start, row.date_end),
             "where": f"{names[row.pcode]} ({precision[row.geo_precision]})",
             "summary": row.summary,
-            "kinds": _kinds(row, codebook),
+            "kinds": _kinds(row, labels),
             "persons": write_persons(row.persons_low, row.persons_best, row.persons_high),
-            "toll": _toll(row, codebook),
-            "grade": grades[row.incident_id],
-            "date_grade": DATE_GRADES[row.date_precision],
+            "toll": _toll(row, labels["penalty_imposed"]),
+            "grade": sources_told[grades[row.incident_id]],
+            "date_grade": dates_told[row.date_precision],
             "place_grade": precision[row.geo_precision],
             "sources": sources[row.incident_id],
         }
@@ -224,20 +230,19 @@ def _walk(incidents: pd.DataFrame) -> Iterator[_Incident]:
     return map(_Incident._make, zip(incidents.index, *columns, strict=True))
 
 
-def _kinds(row, codebook: Codebook) -> str:
-    action = codebook.labels("incidents", "action")[row.action]
-    offences = [codebook.labels("incidents", "offences")[name] for name in row.offences]
-    agencies = [codebook.labels("incidents", "agencies")[name] for name in row.agencies]
+def _kinds(row, labels: Mapping[str, Mapping[str, str]]) -> str:
+    action = labels["action"][row.action]
+    offences = [labels["offences"][name] for name in row.offences]
+    agencies = [labels["agencies"][name] for name in row.agencies]
     return " · ".join(filter(None, (action, ", ".join(offences), ", ".join(agencies))))
 
 
-def _toll(row, codebook: Codebook) -> str:
+def _toll(row, penalties: Mapping[str, str]) -> str:
     parts = []
     if not pd.isna(row.deaths):
         parts.append(say("toll-deaths", count=int(row.deaths)))
     elif "execution" in row.penalty_imposed:
         parts.append(say("toll-sentence"))
-    penalties = codebook.labels("incidents", "penalty_imposed")
     others = [penalties[name] for name in row.penalty_imposed if name != "execution"]
     parts += [say("toll-penalties", penalties=write_list(others))] if others else []
     return "; ".join(parts)
@@ -245,11 +250,12 @@ def _toll(row, codebook: Codebook) -> str:
 
 def _sources(links: pd.DataFrame) -> dict[str, list[dict[str, str]]]:
     """Name the articles behind each incident, the earliest first."""
+    undated = say("undated")
     sources: dict[str, list[dict[str, str]]] = {}
     ordered = links.sort_values(["published_start", "source_id"])
     columns = (ordered[name].tolist() for name in ("incident_id", "publisher", "published", "url"))
     for incident_id, publisher, published, url in zip(*columns, strict=True):
-        link = link_web(url, f"{publisher}, {published or 'undated'}")
+        link = link_web(url, f"{publisher}, {published or undated}")
         sources.setdefault(incident_id, []).append({"url": url, "link": link})
     return sources
 

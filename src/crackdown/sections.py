@@ -9,17 +9,17 @@ import pandas as pd
 from crackdown.counts import count_values, share_inside
 from crackdown.hypertext import Html
 from crackdown.links import filter_rows
-from crackdown.places import place_levels
+from crackdown.places import place_levels, place_name
 from crackdown.rows import find_listed
 from crackdown.selection import Selection
 from crackdown.table import Table, link
-from crackdown.wording import say, sentence_case, write_interval, write_list
+from crackdown.wording import label_values, say, sentence_case, translate, write_interval, write_list
 
 #: A selection with fewer incidents carries no page of a matrix.
 LEAST_FOR_PAGE = 15
 
-#: What the country is parted in, with the heading of its names.
-KINDS = {"provinces": "Province", "campaigns": "Campaign", "years": "Year"}
+#: What the country is parted in, with the message that heads its names.
+KINDS = {"provinces": "head-province", "campaigns": "head-campaign", "years": "head-year"}
 
 
 def table_small(selection: Selection, kind: str) -> Table | Html:
@@ -45,17 +45,18 @@ def table_small(selection: Selection, kind: str) -> Table | Html:
         return Html("")
     frame = pd.DataFrame(
         [_row(selection, ids) for ids in parts.values()],
-        index=pd.Index([_name(selection, kind, one) for one in parts], name=KINDS[kind]),
+        index=pd.Index([_name(selection, kind, one) for one in parts], name=say(KINDS[kind])),
     )
+    incidents = say("incidents")
     markup, links = (), {}
     if kind == "campaigns":
         # The list does not filter by campaign: each incident is named.
         listed = find_listed(selection)
-        frame["Incidents"] = [link(ids, listed) for ids in parts.values()]
-        markup = ("Incidents",)
+        frame[incidents] = [link(ids, listed) for ids in parts.values()]
+        markup = (incidents,)
     else:
         key = "when" if kind == "years" else "place"
-        links = {"Incidents": [filter_rows(**{key: one}) for one in parts]}
+        links = {incidents: [filter_rows(**{key: one}) for one in parts]}
     if kind == "years":
         inside = [_count_inside(selection, year, ids) for year, ids in parts.items()]
         frame = frame.join(pd.DataFrame(inside, index=frame.index))
@@ -64,7 +65,7 @@ def table_small(selection: Selection, kind: str) -> Table | Html:
         key=f"small-{kind}",
         caption=say("caption-small", kind=kind, least=LEAST_FOR_PAGE),
         note=say("note-small", kind=kind),
-        formats={"Expected": "{:,.1f}"},
+        formats={say("head-expected"): "{:,.1f}"},
         markup=markup,
         links=links,
     )
@@ -72,7 +73,7 @@ def table_small(selection: Selection, kind: str) -> Table | Html:
 
 def is_whole(selection: Selection) -> bool:
     """Say whether a selection has no limits but the day of its knowledge."""
-    apart = {"as_of", "since", "split", "links", "data", "shapefiles"}
+    apart = {"as_of", "since", "split", "lang", "links", "twins", "data", "shapefiles"}
     given = selection.parameters.model_dump(exclude=apart)
     fresh = type(selection.parameters)().model_dump(exclude=apart)
     return given == fresh
@@ -96,19 +97,19 @@ def list_small(selection: Selection, kind: str) -> dict[str, pd.Index]:
 
 def _name(selection: Selection, kind: str, code: str) -> str:
     if kind == "provinces":
-        return selection.archive.places["name_en"][code]
-    return (selection.archive.campaigns["name"][code] or code) if kind == "campaigns" else code
+        return place_name(selection.archive.places, code)
+    return (translate(selection.archive.campaigns["name"][code]) or code) if kind == "campaigns" else code
 
 
 def _row(selection: Selection, ids: pd.Index) -> dict[str, Any]:
     rows = selection.incidents[["offences", "date_start", "date_end"]].loc[ids]
     counts = count_values(rows, "offences")
-    labels = selection.archive.codebook.labels("incidents", "offences")
+    labels = label_values(selection.archive.codebook, "incidents", "offences")
     leading = [labels[name] for name in counts.index[counts == counts.max()]]
     return {
-        "Incidents": len(ids),
-        "Period": write_interval(rows["date_start"].min(), rows["date_end"].max()),
-        "Leading offence": sentence_case(write_list(leading)) if leading else "",
+        say("incidents"): len(ids),
+        say("head-period"): write_interval(rows["date_start"].min(), rows["date_end"].max()),
+        say("head-leading"): sentence_case(write_list(leading)) if leading else "",
     }
 
 
@@ -117,4 +118,4 @@ def _count_inside(selection: Selection, year: str, ids: pd.Index) -> dict[str, f
     share = share_inside(
         selection.incidents[["date_start", "date_end"]].loc[ids], pd.Timestamp(int(year), 1, 1), pd.Timestamp(int(year), 12, 31)
     )
-    return {"Certain": int((share == 1).sum()), "Expected": float(share.sum())}
+    return {say("head-certain"): int((share == 1).sum()), say("head-expected"): float(share.sum())}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from crackdown.catalogue import speak
 from crackdown.counts import count_places, spanning_periods
 from crackdown.errors import UsageError
 from crackdown.evidence import FIRM_GRADES, grade_sources
@@ -151,7 +152,7 @@ def unless_empty(make: Callable[[Selection], Any]) -> Callable[[Selection], Any]
 
 
 def select(**values: str) -> Selection:
-    """Load the archive and choose the incidents that a page is about.
+    """Load the archive and choose the incidents that a page is about; word the rest in its language.
 
     Parameters
     ----------
@@ -166,6 +167,7 @@ def select(**values: str) -> Selection:
         If the tables break the codebook.
     """
     parameters = check_parameters(values)
+    speak(parameters.lang)
     archive = load_archive(find_folder(parameters.data))
     day = pd.Timestamp(parameters.as_of) if parameters.as_of else closing_day(archive)
     if day >= closing_day(archive):

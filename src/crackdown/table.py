@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from crackdown.hypertext import Shown, render
 from crackdown.links import link_rows
+from crackdown.wording import say
 
 #: Incidents behind a number that are named beside it at most.
 NAMED = 50
@@ -79,7 +80,7 @@ class Table(Shown):
             f'aria-label="{html.escape(self.caption)}" class="scroll" role="region" '
             f'tabindex="0">{render("table.html.j2", **body)}</div>'
             f'{note}<p class="csv"><a download="{self.key}.csv" href="{self._csv()}">'
-            f"Table as CSV<span class=\"aside\"> ({self.key})</span></a></p></div>"
+            f"{say('table-csv')}<span class=\"aside\"> ({self.key})</span></a></p></div>"
         )
 
     def _is_number(self, column: str) -> bool:
@@ -147,5 +148,5 @@ def link(incident_ids: Iterable[str], listed: Container[str], *, count: bool = T
         return ""
     ids = [(html.escape(one), one in listed) for one in named[:NAMED]]
     shown = ", ".join(f'<a href="#{one}">{one}</a>' if leads else one for one, leads in ids)
-    shown += f" and {len(named) - NAMED:,} more" if len(named) > NAMED else ""
+    shown += say("more", count=len(named) - NAMED) if len(named) > NAMED else ""
     return f'{len(named):,} <span class="aside">({shown})</span>' if count else shown

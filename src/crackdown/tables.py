@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 import pandas as pd
 
 from crackdown.counts import (
@@ -14,12 +12,20 @@ from crackdown.counts import (
     count_values,
 )
 from crackdown.coverage import count_articles
+from crackdown.hypertext import mark_coded
 from crackdown.links import filter_rows, link_web, write_period
 from crackdown.persons import FIGURES, count_overlap, largest_reports
-from crackdown.places import COUNTRY, place_levels, place_name
+from crackdown.places import COUNTRY, name_places, place_levels, place_name
 from crackdown.selection import Selection, unless_empty
 from crackdown.table import Table
-from crackdown.wording import name_half_year, say, sentence_case, write_interval, write_persons
+from crackdown.wording import (
+    label_values,
+    name_half_year,
+    say,
+    sentence_case,
+    write_interval,
+    write_persons,
+)
 
 #: The values of the list's filter ``precision`` that each level of place stands for.
 PRECISIONS_OF_LEVEL = {
@@ -28,9 +34,6 @@ PRECISIONS_OF_LEVEL = {
     "border": "border",
     "country": "country",
 }
-
-#: The cell of a count that is not a zero but an absence of reports.
-NONE_RECORDED = "none recorded"
 
 
 @unless_empty
@@ -54,24 +57,26 @@ def _table_periods(
     within = (selection.start, selection.end)
     counts = count_periods(selection.incidents, periods, within=within)
     articles = count_articles(selection.archive, periods, within=within)
+    certainly, expected, possibly = (say(f"head-{name}") for name in ("certain", "expected", "possible"))
+    held = say("articles-held")
     frame = pd.DataFrame(
         {
-            "Certain": counts["certain"],
-            "Expected": counts["expected"],
-            "Possible": counts["possible"],
-            "Articles held": articles.sum(axis=1),
+            certainly: counts["certain"],
+            expected: counts["expected"],
+            possibly: counts["possible"],
+            held: articles.sum(axis=1),
         }
     )
-    frame = frame.astype({"Certain": "Int64", "Possible": "Int64"})
+    frame = frame.astype({certainly: "Int64", possibly: "Int64"})
     # None recorded is not a count of zero; an article that is not held is.
-    counted = ["Certain", "Expected", "Possible"]
-    frame[counted] = frame[counted].mask(frame["Possible"] == 0)
+    counted = [certainly, expected, possibly]
+    frame[counted] = frame[counted].mask(frame[possibly] == 0)
     frame.index = names
     outside = len(selection.incidents) - counts["expected"].sum()
     totals = {say("outside-period"): outside} if outside > 0.05 else {}
     totals[say("all")] = len(selection.incidents)
-    sums = pd.DataFrame({"Expected": totals}, dtype=float)
-    sums.loc[say("all"), "Articles held"] = articles.to_numpy().sum()
+    sums = pd.DataFrame({expected: totals}, dtype=float)
+    sums.loc[say("all"), held] = articles.to_numpy().sum()
     frame = pd.concat([frame, sums.reindex(columns=frame.columns).astype(frame.dtypes)])
     cut = [
         (max(period.start_time, selection.start), min(period.end_time, selection.end))
@@ -85,12 +90,12 @@ def _table_periods(
         key=key,
         caption=say(f"caption-{key}"),
         note=say("note-periods"),
-        formats={"Expected": "{:,.1f}", "Articles held": "{:,.1f}"},
+        formats={expected: "{:,.1f}", held: "{:,.1f}"},
         missing="·",
         links={
-            "Certain": certain + none,
-            "Expected": possible + none[:-1] + [filter_rows()],
-            "Possible": possible + none,
+            certainly: certain + none,
+            expected: possible + none[:-1] + [filter_rows()],
+            possibly: possible + none,
         },
     )
 
@@ -99,24 +104,18 @@ def _table_periods(
 def table_provinces(selection: Selection) -> Table:
     """Tabulate incidents by province and by how exactly the place is known."""
     counts = count_provinces(selection.incidents, selection.archive.places)
-    names = selection.archive.places["name_en"]
-    frame = counts.rename(
-        columns={
-            "county": "County known",
-            "province": "Province only",
-            "border": "Border area only",
-            "country": "Country only",
-            "total": "Incidents",
-        }
-    )
+    names = name_places(selection.archive.places)
+    levels = {level: say(f"head-{level}-known") for level in PRECISIONS_OF_LEVEL}
+    incidents = say("incidents")
+    frame = counts.rename(columns={**levels, "total": incidents})
     frame.index = [
         say("unplaced") if pcode == COUNTRY else names[pcode] for pcode in counts.index
     ]
-    none = frame["Incidents"] == 0
+    none = frame[incidents] == 0
     frame = frame.astype("Int64").mask(frame == 0)
     frame.loc[say("all")] = counts.sum().to_numpy()
     return Table(
-        frame.rename_axis("Province"),
+        frame.rename_axis(say("head-province")),
         key="provinces",
         caption=say("caption-provinces"),
         note=say("note-provinces", none=int(none.iloc[:-1].sum())),
@@ -152,7 +151,8 @@ def table_counties(selection: Selection) -> Table:
         if level in coarser
     ]
     rows.append((say("all"), "", len(selection.incidents)))
-    frame = pd.DataFrame(rows, columns=["County", "P-code", "Incidents"]).set_index("County")
+    columns = [say("head-county"), say("head-pcode"), say("incidents")]
+    frame = pd.DataFrame(rows, columns=columns).set_index(columns[0])
     links = [filter_rows(place=pcode) for pcode in counties["pcode"]]
     links += [
         filter_rows(precision=level) for level in ("province", "border", "country") if level in coarser
@@ -162,7 +162,7 @@ def table_counties(selection: Selection) -> Table:
         key="counties",
         caption=say("caption-counties"),
         note=say("note-counties", counties=len(counties)),
-        links={"Incidents": [*links, filter_rows()]},
+        links={columns[-1]: [*links, filter_rows()]},
     )
 
 
@@ -170,18 +170,19 @@ def table_counties(selection: Selection) -> Table:
 def table_persons(selection: Selection) -> Table:
     """Tabulate the persons reached by kind of act, never over all acts."""
     counts = selection.persons
-    labels = selection.archive.codebook.labels("incidents", "action")
+    labels = label_values(selection.archive.codebook, "incidents", "action")
     frame = pd.DataFrame(
         {
-            "Incidents": counts["incidents"],
-            "Cases": counts["cases"],
-            "Without a figure": counts["without_figure"],
-            "Persons, low": counts["low"],
-            "Best": counts["best"],
-            "High": [_open_high(row) for row in counts.itertuples()],
+            say("incidents"): counts["incidents"],
+            say("head-cases"): counts["cases"],
+            say("head-without-figure"): counts["without_figure"],
+            say("head-persons-low"): counts["low"],
+            say("head-best"): counts["best"],
+            say("head-high"): [_open_high(row) for row in counts.itertuples()],
         }
     )
-    frame.index = pd.Index([sentence_case(labels[act]) for act in counts.index], name="Main act")
+    acts = [sentence_case(labels[act]) for act in counts.index]
+    frame.index = pd.Index(acts, name=say("filter-act"))
     overlap = count_overlap(selection.incidents)
     return Table(
         frame,
@@ -197,17 +198,18 @@ def table_largest(selection: Selection) -> Table:
     """Tabulate the ten largest reports of persons, by name of act."""
     largest = largest_reports(selection.incidents)
     acts = selection.incidents.loc[largest.index]
-    labels = selection.archive.codebook.labels("incidents", "action")
+    labels = label_values(selection.archive.codebook, "incidents", "action")
+    what, share = say("head-what"), say("head-share")
     frame = pd.DataFrame(
         {
-            "What": [f'<a href="#{i}">{html.escape(acts.summary[i])}</a>' for i in largest.index],
-            "Act": [labels[action] for action in acts["action"]],
-            "Persons": [write_persons(*figures) for figures in acts[FIGURES].to_numpy()],
-            "Share": largest["share"].to_numpy(),
+            what: [f'<a href="#{i}">{mark_coded(acts.summary[i])}</a>' for i in largest.index],
+            say("head-act"): [labels[action] for action in acts["action"]],
+            say("head-persons"): [write_persons(*figures) for figures in acts[FIGURES].to_numpy()],
+            share: largest["share"].to_numpy(),
         },
         index=pd.Index(
             [write_interval(a, b) for a, b in zip(acts["date_start"], acts["date_end"])],
-            name="When",
+            name=say("head-when"),
         ),
     )
     return Table(
@@ -215,8 +217,8 @@ def table_largest(selection: Selection) -> Table:
         key="largest-reports",
         caption=say("caption-largest"),
         note=say("note-largest", share=float(largest["share"].head(5).sum())),
-        formats={"Share": "{:.0%}"},
-        markup=("What",),
+        formats={share: "{:.0%}"},
+        markup=(what,),
     )
 
 
@@ -227,11 +229,12 @@ def table_offences_by_agency(selection: Selection) -> Table:
     codebook = selection.archive.codebook
     named = count_values(selection.incidents, "offences")
     frame = counts.astype("Int64").mask(counts == 0)
-    agencies, offences = (codebook.labels("incidents", name) for name in ("agencies", "offences"))
+    agencies, offences = (label_values(codebook, "incidents", name) for name in ("agencies", "offences"))
     frame.columns = [sentence_case(agencies[name]) for name in counts.columns]
-    frame.insert(0, "All agencies", named.reindex(counts.index).astype("Int64"))
+    every = say("head-all-agencies")
+    frame.insert(0, every, named.reindex(counts.index).astype("Int64"))
     frame.index = pd.Index(
-        [sentence_case(offences[name]) for name in counts.index], name="Offence"
+        [sentence_case(offences[name]) for name in counts.index], name=say("filter-offence")
     )
     return Table(
         frame,
@@ -240,7 +243,7 @@ def table_offences_by_agency(selection: Selection) -> Table:
         note=say("note-offences-by-agency"),
         missing="·",
         links={
-            "All agencies": [filter_rows(offence=offence) for offence in counts.index],
+            every: [filter_rows(offence=offence) for offence in counts.index],
             **{
                 sentence_case(agencies[agency]): [
                     filter_rows(offence=offence, agency=agency) for offence in counts.index
@@ -262,11 +265,12 @@ def table_provinces_by_year(selection: Selection) -> Table:
     counts = count_periods_by(selection.incidents, province, years, within=within)
     frame = counts.reindex(columns=order, fill_value=0.0).T
     frame.columns = [str(year) for year in years]
-    frame.index = [say("unplaced") if pcode == COUNTRY else places["name_en"][pcode] for pcode in order]
+    names = name_places(places)
+    frame.index = [say("unplaced") if pcode == COUNTRY else names[pcode] for pcode in order]
     outside = len(selection.incidents) - frame.to_numpy().sum()
     frame.loc[say("all")] = frame.sum()
     return Table(
-        frame.mask(frame == 0).rename_axis("Province"),
+        frame.mask(frame == 0).rename_axis(say("head-province")),
         key="provinces-by-year",
         caption=say("caption-provinces-by-year"),
         note=say("note-provinces-by-year", outside=round(float(outside), 1)),
@@ -286,20 +290,21 @@ def table_events(selection: Selection) -> Table:
     """List the dated events that stand beside the trend, as numbered in the chart."""
     events = selection.archive.timeline
     inside = events[(events["date_end"] >= selection.start) & (events["date_start"] <= selection.end)]
-    kinds = selection.archive.codebook.labels("timeline", "kind")
+    kinds = label_values(selection.archive.codebook, "timeline", "kind")
+    event = say("head-event")
     frame = pd.DataFrame(
         {
-            "When": [
+            say("head-when"): [
                 write_interval(a, b) for a, b in zip(inside["date_start"], inside["date_end"])
             ],
-            "Kind": inside["kind"].map(kinds),
-            "Event": [
-                link_web(url, title) for title, url in zip(inside["title"], inside["source_url"])
+            say("head-kind"): inside["kind"].map(kinds),
+            event: [
+                link_web(url, mark_coded(title)) for title, url in zip(inside["title"], inside["source_url"])
             ],
         }
     )
-    frame.index = pd.RangeIndex(1, len(frame) + 1, name="No.")
-    return Table(frame, key="events", caption=say("caption-events"), markup=("Event",))
+    frame.index = pd.RangeIndex(1, len(frame) + 1, name=say("head-number"))
+    return Table(frame, key="events", caption=say("caption-events"), markup=(event,))
 
 
 def _write_years(selection: Selection, years: pd.PeriodIndex) -> list[str]:
@@ -312,7 +317,7 @@ def _write_years(selection: Selection, years: pd.PeriodIndex) -> list[str]:
 
 def _open_high(row) -> str:
     if pd.isna(row.high):
-        return NONE_RECORDED
+        return say("none-recorded")
     if row.open:
         return say("open-high", high=int(row.high), open=int(row.open), figures=int(row.with_figure))
     return f"{row.high:,}"

@@ -12,8 +12,7 @@ from crackdown.coverage import OTHERS
 from crackdown.graphics import WIDTH, Graphic, Sheet, new_figure
 from crackdown.labels import text_width
 from crackdown.palette import SERIES, light
-from crackdown.wording import name_half_year
-from crackdown.wording import write_day
+from crackdown.wording import name_half_year, say, translate, write_day
 
 LEFT, RIGHT = 30.0, 10.0
 HEIGHT = 424.0
@@ -45,7 +44,8 @@ def timeline_of(
     articles
         Same index, a column for each publisher, at most five; `others` last.
     events
-        Rows of the timeline table in the order of their numbers: `date_start`, `kind`, `title`.
+        Rows of the timeline table in the order of their numbers: `date_start`, `kind`, `kind_label`,
+        `title`.
         Changes at outlets (`media`) stand above the articles, the others above the incidents.
     last_covered
         The last day that the archive covers; a half-year that ends later is hatched.
@@ -93,9 +93,12 @@ def draw_incidents(ax: Sheet, counts: pd.DataFrame, *, last_covered: pd.Timestam
         if row.possible:
             name = f"incidents-{left:.1f}"
             bars[name] = rectangle(left, 0, right, row.expected)
-            titles[name] = (
-                f"{name_half_year(period)}: {row.expected:.1f} expected, {row.certain} certain, "
-                f"{row.possible} possible"
+            titles[name] = say(
+                "title-half-year",
+                half=name_half_year(period),
+                expected=f"{row.expected:.1f}",
+                certain=str(row.certain),
+                possible=str(row.possible),
             )
             thin |= {name} if _ends_after(period, last_covered) else set()
     for hatched in (False, True):
@@ -130,7 +133,7 @@ def draw_articles(ax: Sheet, articles: pd.DataFrame) -> dict[str, str]:
                 name = f"{token}-{left:.1f}"
                 parts[name] = rectangle(left, low, right, low + height)
                 number = f"{height:.1f}".removesuffix(".0")
-                titles[name] = f"{publisher}, {name_half_year(period)}: {number}"
+                titles[name] = f"{_name_outlet(publisher)}, {name_half_year(period)}: {number}"
         _add_layer(ax, parts, fill=light(token), line=(light("page"), 0.7))
         base += heights
     return titles
@@ -144,7 +147,7 @@ def draw_events(ax: Sheet, events: pd.DataFrame, *, rows: int) -> dict[str, str]
     ax
         Years across, pixels up.
     events
-        `number`, `date_start`, `kind`, `title`, by date; one that began earlier stands at the edge.
+        `number`, `date_start`, `kind_label`, `title`, by date; one that began earlier stands at the edge.
     rows
         Rows of numbers.
 
@@ -168,7 +171,7 @@ def draw_events(ax: Sheet, events: pd.DataFrame, *, rows: int) -> dict[str, str]
         numbers.append(Lettering(x, y + EVENT_ROW / 2, str(event.number)))
         boxes[name] = rectangle(x - half, y, x + half, y + EVENT_ROW)
         ticks.append(Path([(at, 0), (at, TICK)]))
-        titles[name] = f"{event.number}: {event.title} ({event.kind})"
+        titles[name] = f"{event.number}: {translate(event.title)} ({event.kind_label})"
     if ticks:
         # The boxes, in the page's colour, catch the pointer: a number alone is hard to hit.
         _add_layer(ax, boxes, fill=light("page"), line=(light("page"), 0.0))
@@ -240,21 +243,23 @@ def _draw_key(figure: Figure, publishers: list[str]) -> None:
     x, y = LEFT, 26.0
     names = []
     for token, publisher in zip(_tokens(publishers), publishers, strict=True):
-        needed = 16 + text_width(publisher, SMALL)
+        label = _name_outlet(publisher)
+        needed = 16 + text_width(label, SMALL)
         if x + needed > WIDTH:
             x, y = LEFT, y - 15
         patch = {publisher: rectangle(x, y - 5, x + 12, y + 5)}
         _add_layer(ax, patch, fill=light(token), line=(light("muted"), 0.5))
-        names.append(Lettering(x + 16, y, publisher, "left"))
+        names.append(Lettering(x + 16, y, label, "left"))
         x += needed + 8
     write_texts(ax, names, size=SMALL)
 
 
 def _draw_headings(figure: Figure) -> None:
-    headings = {"Events, by number": EVENTS, "Incidents": INCIDENTS, "Articles held": OUTLETS}
+    headings = {"events-by-number": EVENTS, "incidents": INCIDENTS, "articles-held": OUTLETS}
     texts = [
-        Lettering(2, bottom + height + (10 if text != "Articles held" else 6), text, "left")
-        for text, (bottom, height) in headings.items()
+        Lettering(2, bottom + height + (6 if part is OUTLETS else 10), say(name), "left")
+        for name, part in headings.items()
+        for bottom, height in [part]
     ]
     write_texts(Sheet(figure, (0, 0, WIDTH, HEIGHT)), texts, size=SIZE, weight="bold")
 
@@ -264,14 +269,10 @@ def _ends_after(period: pd.Period, day: pd.Timestamp) -> bool:
 
 
 def _caption(counts: pd.DataFrame, last_covered: pd.Timestamp) -> str:
-    unfinished = _ends_after(counts.index[-1], last_covered)
-    thin = f" Hatched: not covered to its end (articles until {write_day(last_covered)})."
-    return (
-        "Above: dated events, numbered as in the table of events. Middle: incidents by half-year; the "
-        "bar is the expected number, the line runs from the certain to the possible number where they "
-        "differ. Below: articles held, by outlet, with changes at the outlets above them. Incidents and "
-        f"articles rise and fall together, so the bars measure reporting.{thin if unfinished else ''}"
-    )
+    said = [say("caption-timeline")]
+    if _ends_after(counts.index[-1], last_covered):
+        said.append(say("timeline-unfinished", day=write_day(last_covered)))
+    return " ".join(said)
 
 
 def _alt(counts: pd.DataFrame, articles: pd.DataFrame) -> str:
@@ -279,11 +280,18 @@ def _alt(counts: pd.DataFrame, articles: pd.DataFrame) -> str:
     most = "; ".join(
         f"{name_half_year(period)}, {number:.0f}" for period, number in top.items() if number
     )
-    held = ", ".join(f"{name} {number:.0f}" for name, number in articles.sum().items())
+    held = ", ".join(f"{_name_outlet(name)} {number:.0f}" for name, number in articles.sum().items())
     none = [name_half_year(period) for period in counts.index[counts["possible"] == 0]]
-    return (
-        f"Chart of incidents by half-year above the articles held. {counts['expected'].sum():.0f} incidents "
-        f"are expected in the half-years from {name_half_year(counts.index[0])} to "
-        f"{name_half_year(counts.index[-1])}. Most: {most}. None recorded: {'; '.join(none) or 'no half-year'}. "
-        f"Articles held: {held}."
+    return say(
+        "alt-timeline",
+        expected=f"{counts['expected'].sum():.0f}",
+        first=name_half_year(counts.index[0]),
+        last=name_half_year(counts.index[-1]),
+        most=most,
+        none="; ".join(none) or say("no-half-year"),
+        held=held,
     )
+
+
+def _name_outlet(publisher: str) -> str:
+    return say("others") if publisher == OTHERS else publisher

@@ -5,23 +5,35 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
-from crackdown.campaigns import STAGES, chain, count_orders, penalties, threat_and_act
+from crackdown.campaigns import (
+    ACT,
+    ASSEMBLY,
+    NO_ACT,
+    NO_CAMPAIGN,
+    OVERLAP,
+    STAGES,
+    chain,
+    count_orders,
+    penalties,
+    threat_and_act,
+)
 from crackdown.comparisons import Comparison
-from crackdown.findings import AGREED, name_property, rest_on, say_left_out
-from crackdown.hypertext import Html, render
+from crackdown.findings import name_property, rest_on, say_left_out
+from crackdown.hypertext import Html, mark_coded, render
 from crackdown.links import filter_rows, write_period
 from crackdown.rows import find_listed
 from crackdown.selection import Selection, unless_empty
 from crackdown.table import Table, link
-from crackdown.wording import say, sentence_case, write_interval, write_money
-
-#: Shown of two publishers' agreement or of one publisher's own shift.
-VERDICTS = {
-    "larger_share": "larger share",
-    "smaller_share": "smaller share",
-    "no_clear_difference": "no clear difference",
-    "too_few": "too few",
-}
+from crackdown.wording import (
+    label_values,
+    say,
+    say_code,
+    sentence_case,
+    translate,
+    write_interval,
+    write_money,
+    write_range,
+)
 
 
 @unless_empty
@@ -32,21 +44,22 @@ def table_shifts(selection: Selection) -> Table | Html:
     enough; what publishers agree on stands in the last column.
     """
     shifts = selection.shifts
-    rows, links = [], {"Before": [], "After": []}
+    before, after = say("head-before"), say("head-after")
+    rows, links = [], {before: [], after: []}
     for key, comparisons in (shifts.alone if shifts else {}).items():
-        agreed = shifts.agreements[key].verdict
-        together = agreed.replace("_", " ") if agreed in AGREED else VERDICTS.get(agreed, agreed)
+        together = say_verdict(shifts.agreements[key].verdict)
         for one in comparisons:
             if one.verdict != "too_few":
                 rows.append((name_property(selection, key), one.publisher, *_share_cells(one), together))
-                for name, period in (("Before", shifts.before), ("After", shifts.after)):
+                for name, period in ((before, shifts.before), (after, shifts.after)):
                     held = rest_on([one.publisher], key)
                     links[name].append(filter_rows(when=write_period(*period), **held))
     if not rows:
         return Html(render("empty.html.j2", text=say("finding-too-few")))
-    columns = ["What", "Publisher", "Before", "After", "Difference in points", "Alone", "Together"]
+    columns = ["what", "publisher", "before", "after", "points", "alone", "together"]
+    columns = [say("filter-publisher" if one == "publisher" else f"head-{one}") for one in columns]
     return Table(
-        pd.DataFrame(rows, columns=columns).set_index("What"),
+        pd.DataFrame(rows, columns=columns).set_index(columns[0]),
         key="shifts",
         caption=say(
             "caption-shifts",
@@ -54,7 +67,7 @@ def table_shifts(selection: Selection) -> Table | Html:
             after=write_interval(*shifts.after),
         ),
         note=" ".join([say("note-shifts"), *say_left_out(shifts)]),
-        formats={"Before": "{:.0%}", "After": "{:.0%}"},
+        formats={before: "{:.0%}", after: "{:.0%}"},
         links=links,
     )
 
@@ -66,19 +79,18 @@ def table_campaigns(selection: Selection) -> Table | Html:
     if drives.empty:
         return Html(render("empty.html.j2", text=say("no-campaign")))
     listed = find_listed(selection)
+    labels = label_values(selection.archive.codebook, "incidents", "action")
+    stages = {stage: sentence_case(labels[stage]) for stage in STAGES}
     frame = pd.DataFrame(
         {
-            "When": [_open_interval(row.date_start, row.date_end) for row in drives.itertuples()],
-            **{
-                sentence_case(stage): [link(ids, listed) for ids in drives[f"{stage}_ids"]]
-                for stage in STAGES
-            },
-            "Order to first act, days": [_days(row) for row in drives.itertuples()],
-            "Standing": drives["standing"].to_list(),
+            say("head-when"): [_open_interval(row.date_start, row.date_end) for row in drives.itertuples()],
+            **{head: [link(ids, listed) for ids in drives[f"{stage}_ids"]] for stage, head in stages.items()},
+            say("head-days"): [_days(row) for row in drives.itertuples()],
+            say("head-standing"): [say_code("standing-", one) for one in drives["standing"]],
         },
         index=pd.Index(
-            [name or say("campaign-unnamed", campaign=key) for key, name in drives["name"].items()],
-            name="Campaign",
+            [_name_campaign(name, key) for key, name in drives["name"].items()],
+            name=say("head-campaign"),
         ),
     )
     return Table(
@@ -86,7 +98,7 @@ def table_campaigns(selection: Selection) -> Table | Html:
         key="campaigns",
         caption=say("caption-campaigns"),
         note=say("note-campaigns"),
-        markup=tuple(map(sentence_case, STAGES)),
+        markup=tuple(stages.values()),
     )
 
 
@@ -96,14 +108,14 @@ def orders_on_record(selection: Selection) -> Html:
     if orders.empty:
         return Html(render("empty.html.j2", text=say("no-order")))
     counts = count_orders(orders)
-    none = orders.index[orders["standing"] == "no act on record"]
+    none = orders.index[orders["standing"] == NO_ACT]
     text = say(
         "orders",
         orders=counts["orders"],
-        acts=counts["act on record"] + counts["act on record, may precede the order"],
-        assemblies=counts["only an assembly on record"],
-        none=counts["no act on record"],
-        alone=counts["order without a campaign"],
+        acts=counts[ACT] + counts[OVERLAP],
+        assemblies=counts[ASSEMBLY],
+        none=counts[NO_ACT],
+        alone=counts[NO_CAMPAIGN],
     )
     times = ""
     if counts["timed"]:
@@ -123,18 +135,19 @@ def table_penalties(selection: Selection) -> Table | Html:
     if rows.empty:
         return Html(render("empty.html.j2", text=say("no-penalty")))
     listed = find_listed(selection)
-    labels = selection.archive.codebook.labels("incidents", "penalty_imposed")
+    labels = label_values(selection.archive.codebook, "incidents", "penalty_imposed")
     names = selection.archive.campaigns["name"]
+    threatened, imposed = say("head-threatened"), say("head-imposed")
     frame = pd.DataFrame(
         {
-            "Penalty": [sentence_case(labels[name]) for name in rows["penalty"]],
-            "Threatened in": [link(ids, listed) for ids in rows["threatened_ids"]],
-            "Imposed in": [link(ids, listed) for ids in rows["imposed_ids"]],
-            "Standing": rows["standing"].to_list(),
+            say("head-penalty"): [sentence_case(labels[name]) for name in rows["penalty"]],
+            threatened: [link(ids, listed) for ids in rows["threatened_ids"]],
+            imposed: [link(ids, listed) for ids in rows["imposed_ids"]],
+            say("head-standing"): [say_code("standing-", one) for one in rows["standing"]],
         },
         index=pd.Index(
-            [names[key] or say("campaign-unnamed", campaign=key) for key in rows["campaign_id"]],
-            name="Campaign",
+            [_name_campaign(names[key], key) for key in rows["campaign_id"]],
+            name=say("head-campaign"),
         ),
     )
     return Table(
@@ -142,7 +155,7 @@ def table_penalties(selection: Selection) -> Table | Html:
         key="penalties",
         caption=say("caption-penalties"),
         note=say("note-penalties"),
-        markup=("Threatened in", "Imposed in"),
+        markup=(threatened, imposed),
     )
 
 
@@ -153,24 +166,25 @@ def table_money(selection: Selection) -> Table | Html:
         return Html(render("empty.html.j2", text=say("no-money")))
     listed = find_listed(selection)
     codebook = selection.archive.codebook
-    kinds, units = (codebook.labels("amounts", name) for name in ("kind", "unit"))
+    kinds, units = (label_values(codebook, "amounts", name) for name in ("kind", "unit"))
     acts = selection.archive.incidents.loc[amounts["incident_id"]]
+    note, incident = say("head-note"), say("head-incident")
     frame = pd.DataFrame(
         {
-            "When": [write_interval(a, b) for a, b in zip(acts["date_start"], acts["date_end"])],
-            "Amount": [write_money(*row) for row in amounts[["low", "high", "currency"]].to_numpy()],
-            "Unit": amounts["unit"].map(units).to_list(),
-            "Note": amounts["note"].to_list(),
-            "Incident": [link((one,), listed, count=False) for one in amounts["incident_id"]],
+            say("head-when"): [write_interval(a, b) for a, b in zip(acts["date_start"], acts["date_end"])],
+            say("head-amount"): [write_money(*row) for row in amounts[["low", "high", "currency"]].to_numpy()],
+            say("head-unit"): amounts["unit"].map(units).to_list(),
+            note: [mark_coded(one) for one in amounts["note"]],
+            incident: [link((one,), listed, count=False) for one in amounts["incident_id"]],
         },
-        index=pd.Index(amounts["kind"].map(kinds).map(sentence_case), name="Kind"),
+        index=pd.Index(amounts["kind"].map(kinds).map(sentence_case), name=say("head-kind")),
     )
     return Table(
         frame,
         key="money",
         caption=say("caption-money", count=len(frame)),
         note=say("note-money"),
-        markup=("Incident",),
+        markup=(note, incident),
     )
 
 
@@ -181,9 +195,18 @@ def write_points(one: Comparison) -> str:
     return points.replace("-", "\N{MINUS SIGN}")
 
 
+def say_verdict(verdict: str) -> str:
+    """Word a verdict of one publisher or of several together."""
+    return say_code("verdict-", verdict)
+
+
+def _name_campaign(name: str, campaign_id: str) -> str:
+    return translate(name) or say("campaign-unnamed", campaign=campaign_id)
+
+
 def _share_cells(one: Comparison) -> tuple[float, float, str, str]:
     before, after = (held / cell for held, cell in zip(one.holders, one.cells, strict=True))
-    return before, after, write_points(one), VERDICTS[one.verdict]
+    return before, after, write_points(one), say_verdict(one.verdict)
 
 
 def _days(row) -> str:
@@ -191,7 +214,7 @@ def _days(row) -> str:
         return ""
     if row.days_shortest == row.days_longest:
         return f"{row.days_longest}"
-    return f"{row.days_shortest} to {row.days_longest}"
+    return write_range(row.days_shortest, row.days_longest)
 
 
 def _open_interval(start: pd.Timestamp, end: pd.Timestamp) -> str:

@@ -1,20 +1,20 @@
-"""Wording: every sentence with a number in it, from a list that can be translated."""
+"""Wording: what readers see, from a catalogue that can be translated; days, sums and lists too."""
 
 from __future__ import annotations
 
 import functools
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from fluent.runtime import FluentBundle, FluentResource
 
-LANGUAGE = "en"
+from crackdown.catalogue import DEFAULT, load_catalogue, present
+
+if TYPE_CHECKING:
+    from crackdown.codebook import Codebook
 
 
-@functools.lru_cache(maxsize=4096, typed=True)
-def say(message: str, **values: Any) -> str:
-    """Word a message of ``locale/en.ftl`` with its values.
+def say(message: str, /, **values: Any) -> str:
+    """Word a message of the catalogue in use with its values.
 
     Raises
     ------
@@ -23,11 +23,42 @@ def say(message: str, **values: Any) -> str:
     ValueError
         If a value that the message needs is missing.
     """
-    bundle = _bundle(LANGUAGE)
-    text, errors = bundle.format_pattern(bundle.get_message(message).value, values)
-    if errors:
-        raise ValueError(f"{message}: {'; '.join(map(str, errors))}")
-    return text
+    return present().say(message, **values)
+
+
+def say_code(kind: str, code: str) -> str:
+    """Word a code that has a message of its own: ``grade-single-source`` of "grade-" and "single source"."""
+    return say(kind + code.replace(", ", "-").replace(" ", "-").replace("_", "-"))
+
+
+def translate(text: str) -> str:
+    """Give a text of a notebook, a declaration or a table in the language in use.
+
+    The catalogue of the tables' language holds the texts that can be translated;
+    any other stays as it is.
+    """
+    catalogue = present()
+    if catalogue.language == DEFAULT:
+        return text
+    message = load_catalogue(DEFAULT).texts().get(text)
+    return catalogue.say(message) if message else text
+
+
+def label_values(codebook: Codebook, table: str, field: str) -> dict[str, str]:
+    """List a column's allowed values with their labels in the language in use, in order.
+
+    A value that the catalogue does not know keeps the codebook's own label.
+    """
+    catalogue = present()
+    labels = codebook.labels(table, field)
+    if catalogue.language == DEFAULT:
+        return labels
+    vocabulary = codebook.tables[table].fields[field].vocabulary
+    messages = {value: f"label-{vocabulary}-{value}" for value in labels}
+    return {
+        value: catalogue.say(messages[value]) if messages[value] in catalogue else label
+        for value, label in labels.items()
+    }
 
 
 def sentence_case(label: str) -> str:
@@ -37,7 +68,17 @@ def sentence_case(label: str) -> str:
 
 def write_day(day: pd.Timestamp) -> str:
     """Write a day out: 1 January 2024."""
-    return f"{day.day} {day:%B} {day.year}"
+    return _form("date-day").format(day=day.day, month=name_month(day.month), year=day.year)
+
+
+def write_day_of_year(day: pd.Timestamp) -> str:
+    """Write a day where its year goes without saying: 1 January."""
+    return _form("date-day-of-year").format(day=day.day, month=name_month(day.month))
+
+
+def name_month(month: int) -> str:
+    """Name a month by its number."""
+    return say(f"month-{month}")
 
 
 def write_interval(start: pd.Timestamp, end: pd.Timestamp) -> str:
@@ -50,19 +91,32 @@ def write_interval(start: pd.Timestamp, end: pd.Timestamp) -> str:
     """
     if start == end:
         return write_day(start)
+    year, last_year, months = start.year, end.year, (name_month(start.month), name_month(end.month))
     if start.is_year_start and end.is_year_end:
-        return f"{start.year}" if start.year == end.year else f"{start.year}–{end.year}"
+        if year == last_year:
+            return _form("date-year").format(year=year)
+        return _form("date-years").format(first=year, last=last_year)
     if start.is_month_start and end.is_month_end:
-        if (start.year, start.month) == (end.year, end.month):
-            return f"{start:%B} {start.year}"
-        if start.year == end.year:
-            return f"{start:%B}–{end:%B} {end.year}"
-        return f"{start:%B} {start.year} – {end:%B} {end.year}"
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{end.day} {start:%B} {start.year}"
-    if start.year == end.year:
-        return f"{start.day} {start:%B} – {end.day} {end:%B} {end.year}"
-    return f"{write_day(start)} – {write_day(end)}"
+        if year != last_year:
+            ends = (_form("date-month").format(month=m, year=y) for m, y in zip(months, (year, last_year)))
+            return _span(*ends)
+        if months[0] == months[1]:
+            return _form("date-month").format(month=months[0], year=year)
+        return _form("date-months").format(first=months[0], last=months[1], year=year)
+    if year != last_year:
+        return _span(write_day(start), write_day(end))
+    if months[0] == months[1]:
+        return _form("date-days").format(first=start.day, last=end.day, month=months[0], year=year)
+    ends = (write_day_of_year(day) for day in (start, end))
+    return _form("date-days-of-year").format(**dict(zip(("first", "last"), ends)), year=year)
+
+
+def _form(message: str) -> str:
+    return present().form(message)
+
+
+def _span(first: str, last: str) -> str:
+    return _form("date-span").format(first=first, last=last)
 
 
 def write_interval_briefly(start: pd.Timestamp, end: pd.Timestamp) -> str:
@@ -79,7 +133,6 @@ def write_interval_briefly(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return "/".join(dict.fromkeys(f"{day:{form}}" for day in (start, end)))
 
 
-@functools.lru_cache(maxsize=1024)
 def name_half_year(
     period: pd.Period,
     first: pd.Timestamp = pd.Timestamp.min,
@@ -90,12 +143,20 @@ def name_half_year(
     >>> name_half_year(pd.Period("2024-01-01", freq="2Q"), pd.Timestamp("2024-02-01"))
     '2024, first half from 1 February'
     """
-    name = f"{period.year}, {'first' if period.start_time.month == 1 else 'second'} half"
-    if first > period.start_time:
-        name += f" from {first.day} {first:%B}"
-    if last < period.end_time.normalize():
-        name += f" to {last.day} {last:%B}"
+    year, begin, end = _days_of(period)
+    half = "first" if begin.month == 1 else "second"
+    name = _form(f"half-{half}").format(year=year)
+    if first > begin:
+        name = _form("half-from").format(half=name, day=write_day_of_year(first))
+    if last < end:
+        name = _form("half-to").format(half=name, day=write_day_of_year(last))
     return name
+
+
+@functools.lru_cache(maxsize=1024)
+def _days_of(period: pd.Period) -> tuple[int, pd.Timestamp, pd.Timestamp]:
+    """Give year, first and last day: a page asks for those of the same half-years hundreds of times."""
+    return period.year, period.start_time, period.end_time.normalize()
 
 
 def write_persons(low: int, best: int, high: int) -> str:
@@ -103,7 +164,7 @@ def write_persons(low: int, best: int, high: int) -> str:
     if pd.isna(best):
         return ""
     bounds = {
-        name: "unknown" if pd.isna(bound) else f"{bound:,}"
+        name: say("unknown") if pd.isna(bound) else f"{bound:,}"
         for name, bound in (("low", low), ("high", high))
     }
     if set(bounds.values()) == {f"{best:,}"}:
@@ -125,19 +186,21 @@ def write_persons_briefly(low: int, best: int, high: int) -> str:
 
 def write_money(low: float, high: float, currency: str) -> str:
     """Write a sum, or a rate in per cent, with its bounds: 2,000 to 3,000 CNY."""
-    unit = "%" if currency == "PCT" else currency
-    bounds = [f"{bound:,.0f}" for bound in (low, high) if not pd.isna(bound)]
-    return f"{' to '.join(dict.fromkeys(bounds))} {unit}"
+    written = [*dict.fromkeys(f"{bound:,.0f}" for bound in (low, high) if not pd.isna(bound))]
+    amount = write_range(*written) if len(written) == 2 else "".join(written)
+    message = f"money-{currency}"
+    if message in present():
+        return _form(message).format(amount=amount)
+    return _form("money-other").format(amount=amount, currency=currency)
+
+
+def write_range(low: str, high: str) -> str:
+    """Write from where to where: 2 to 5."""
+    return _form("range").format(low=low, high=high)
 
 
 def write_list(items: list[str]) -> str:
     """Join items for a sentence: a, b and c."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-@functools.cache
-def _bundle(language: str) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
-    path = Path(__file__).parent / "locale" / f"{language}.ftl"
-    bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    return bundle
+    if len(items) == 1:
+        return items[0]
+    return _form("list-last").format(items=", ".join(items[:-1]), last=items[-1])
