@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crackdown.catalogue import list_languages
 from crackdown.digests import (
     BOUNDARIES,
     TABLES,
@@ -141,7 +142,8 @@ def build(
     """
     watcher = watcher or Watcher()
     with sole_writer(site.output, watcher.wait):
-        sweep(site.output)
+        for folder in (site.output, *(site.output / one for one in list_languages())):
+            sweep(folder)
         sweep(cache_folder())
         manifest = load_manifest(site.output)
         shared = site.digest_shared()
@@ -151,7 +153,7 @@ def build(
             manifest.inputs = "" if built.failed else inputs
             write_manifest(site.output, manifest)
         else:
-            kept = [name for name in manifest.pages if name != INDEX]
+            kept = [name for name in manifest.pages if not is_index(name)]
             built = Built([], kept, {}, manifest.undeclared, [])
         return _prune(site, manifest, built) if prune else built
 
@@ -165,39 +167,44 @@ class _Build:
     watcher: Watcher
 
     def run(self, make: Callable, shared: str, *, force: bool) -> Built:
-        from crackdown.plan import plan_site
+        from crackdown.plan import place_page, plan_languages, plan_site
 
         output, manifest = self.site.output, self.manifest
         plan = plan_site(
             self.site.editions, notebooks=self.site.notebooks, elsewhere=self.site.elsewhere
         )
+        plans = plan_languages(plan)
+        pages = [page for plan in plans for page in plan.pages]
         keys = {
-            page.name: digest([shared, digest_file(page.notebook), page.values])
-            for page in plan.pages
+            page.path: digest([shared, digest_file(page.notebook), page.values]) for page in pages
         }
+        indexes = {place_page(INDEX, plan.language) for plan in plans}
         kept = [
             name
             for name, key in keys.items()
             if not force and manifest.is_current(output, name, key)
         ]
-        earlier = {*manifest.pages, *manifest.undeclared} - {*keys, INDEX}
+        earlier = {*manifest.pages, *manifest.undeclared} - {*keys, *indexes}
         manifest.undeclared = sorted(name for name in earlier if _page(output, name).is_file())
         manifest.pages = {name: made for name, made in manifest.pages.items() if name not in earlier}
         manifest.inputs = ""
         write_manifest(output, manifest)
-        due = [page for page in plan.pages if page.name not in kept]
-        failed = self._make(make, due, keys)
-        made = [page.name for page in due if page.name not in failed]
-        failed |= self._write_index(plan, {*kept, *made})
+        due = [page for page in pages if page.path not in kept]
+        failed = self._make(make, due, keys, indexes=len(indexes))
+        made = [page.path for page in due if page.path not in failed]
+        for plan in plans:
+            failed |= self._write_index(plan, {*kept, *made})
         return Built(made, kept, failed, manifest.undeclared, [])
 
-    def _make(self, make: Callable, due: list[Page], keys: dict[str, str]) -> dict[str, str]:
+    def _make(
+        self, make: Callable, due: list[Page], keys: dict[str, str], *, indexes: int
+    ) -> dict[str, str]:
         """Make pages and write each; return why others failed."""
         from crackdown.workers import Task
 
         failed = {}
-        self.watcher.start(len(due) + 1)
-        tasks = [Task(page.name, page.notebook, page.values) for page in due]
+        self.watcher.start(len(due) + indexes)
+        tasks = [Task(page.path, page.notebook, page.values) for page in due]
         with scratch_folder(), contextlib.closing(make(tasks)) as outcomes:
             for outcome in outcomes:
                 path = _page(self.site.output, outcome.name)
@@ -216,16 +223,18 @@ class _Build:
 
     def _write_index(self, plan: Plan, names: set[str]) -> dict[str, str]:
         """Write the index of the pages that are there; it opens with the first one declared."""
+        from crackdown.plan import place_page
         from crackdown.site import write_index
 
-        there = [page for page in plan.pages if page.name in names]
+        index = place_page(INDEX, plan.language)
+        there = [page for page in plan.pages if page.path in names]
         if plan.pages[:1] != there[:1]:
-            return {INDEX: f"The index opens with {plan.pages[0].name}, which is not made."}
-        texts = {page.name: _page(self.site.output, page.name).read_text("utf-8") for page in there}
+            return {index: f"The index opens with {plan.pages[0].path}, which is not made."}
+        texts = {page.name: _page(self.site.output, page.path).read_text("utf-8") for page in there}
         text = write_index(dataclasses.replace(plan, pages=there), texts)
         # It is due whenever anything is: the digest of all inputs speaks for it.
-        self._write(INDEX, text, "")
-        self.watcher.finish(_page(self.site.output, INDEX), "")
+        self._write(index, text, "")
+        self.watcher.finish(_page(self.site.output, index), "")
         return {}
 
 
@@ -235,6 +244,11 @@ def _prune(site: Site, manifest: Manifest, built: Built) -> Built:
     manifest.undeclared = []
     write_manifest(site.output, manifest)
     return dataclasses.replace(built, undeclared=[], pruned=built.undeclared)
+
+
+def is_index(name: str) -> bool:
+    """Say whether a page, as named in the manifest, is the index of a language."""
+    return name.rpartition("/")[2] == INDEX
 
 
 def _page(folder: Path, name: str) -> Path:

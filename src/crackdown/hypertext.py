@@ -95,8 +95,13 @@ def render_row(template: str, row: Mapping[str, Any]) -> Markup:
 
 @functools.cache
 def _environment() -> jinja2.Environment:
+    return new_environment(MARKUP)
+
+
+def new_environment(*folders: Path) -> jinja2.Environment:
+    """Make what fills templates of some folders; they word messages by ``say``."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(MARKUP),
+        loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -42,6 +42,7 @@ def incident_list(selection: Selection) -> Html:
         name=say("list-name"),
         told=told | packed,
         notes=[
+            *filter(None, [say("list-language")]),
             *([say("list-left", limits=write_subtitle(selection), **numbers)] if left else []),
             *([say("list-brief", brief=brief)] if brief else []),
         ],

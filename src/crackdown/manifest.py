@@ -13,7 +13,7 @@ from crackdown.files import write_whole
 #: The manifest's name beside the pages.
 NAME = "manifest.json"
 
-_PAGE = re.compile("[a-z0-9-]+")
+_PAGE = re.compile("([a-z]{2,3}/)?[a-z0-9-]+")
 
 
 @dataclasses.dataclass

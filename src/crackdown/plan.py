@@ -5,26 +5,34 @@ from __future__ import annotations
 import ast
 import dataclasses
 import datetime
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from crackdown.catalogue import DEFAULT, list_languages, present, speaking
 from crackdown.declaration import Edition, load_editions
 from crackdown.errors import UsageError
 from crackdown.files import check_links, find_folder
 from crackdown.incidents import Archive, known_as_of, load_archive
 from crackdown.matrix import Variant, list_variants, name_slug, name_variants, place_window
-from crackdown.navigation import write_link
+from crackdown.navigation import write_link, write_twin
 from crackdown.parameters import check_parameters
+from crackdown.places import place_name
 from crackdown.report import inspect_parameters
 from crackdown.sections import LEAST_FOR_PAGE
 from crackdown.selection import Selection, last_covered, narrow_selection
+from crackdown.wording import translate
 
 
 @dataclasses.dataclass(frozen=True)
 class Page:
-    """One page to make: its name without suffix, what it is called, its notebook and values."""
+    """One page to make: its name without suffix, what it is called, its notebook and values.
+
+    Of a page of a matrix ``pattern`` is the title as declared, for its ``label``.
+    """
 
     name: str
     title: str
@@ -32,15 +40,45 @@ class Page:
     notebook: Path
     values: dict[str, Any]
     selection: Selection
+    pattern: str
+    label: str
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the site, without suffix."""
+        return place_page(self.name, self.selection.parameters.lang)
 
 
 @dataclasses.dataclass(frozen=True)
 class Plan:
-    """All pages of a site in the order of the declaration, and what is too small for one."""
+    """All pages of a site in one language, as declared, and what is too small for one."""
 
     title: str
     pages: list[Page]
     small: list[Page]
+    language: str = DEFAULT
+    twins: tuple[str, ...] = ()
+
+
+def place_page(name: str, language: str) -> str:
+    """Say where a page stands in the site, without suffix: other languages have folders of their own."""
+    return name if language == DEFAULT else f"{language}/{name}"
+
+
+def find_twin(name: str, language: str, other: str) -> str:
+    """Give the address of a page in another language, as it leads there from the page."""
+    out = "" if language == DEFAULT else "../"
+    return f"{out}{place_page(name, other)}.html"
+
+
+def plan_languages(plan: Plan) -> list[Plan]:
+    """Plan the same pages in every language, as far as their notebooks take one.
+
+    Each page is told its twins in the other languages.
+    """
+    able = [page for page in plan.pages if "twins" in page.values]
+    languages = list_languages() if able else (DEFAULT,)
+    return [_translate(plan, able, one, languages) for one in languages]
 
 
 def plan_site(editions_file: Path, *, notebooks: Path, elsewhere: dict[str, str]) -> Plan:
@@ -106,9 +144,11 @@ def _expand(
             selection = narrow_selection(held, parameters, as_of=None if held is archive else day)
             name = edition.name.replace("{slug}", slug)
             title = edition.title.replace("{label}", label)
-            if "links" in declared:
-                values["links"] = ""
-            pages.append(Page(name, title, edition.group, notebook, values, selection))
+            values |= dict.fromkeys({"links", "twins"} & {*declared}, "")
+            if "lang" not in declared:
+                values.pop("twins", None)
+            words = (edition.title, label)
+            pages.append(Page(name, title, edition.group, notebook, values, selection, *words))
     except UsageError as error:
         page = f"{file}, page {edition.name}: "
         raise UsageError("\n".join(page + line for line in str(error).splitlines())) from None
@@ -139,6 +179,47 @@ def _linked(page: Page, site: str, pages: list[Page]) -> Page:
             address = "" if other.name == page.name else f"{other.name}.html"
             links.append(write_link(address, other.title))
     return dataclasses.replace(page, values={**page.values, "links": ";".join(links)})
+
+
+def _translate(plan: Plan, able: list[Page], language: str, languages: Sequence[str]) -> Plan:
+    """Give a plan in a language; only pages that take one are left of it, if it is not their own."""
+    others = tuple(one for one in languages if one != language)
+
+    def translate_page(page: Page) -> Page:
+        if page not in able:
+            return page
+        twins = [write_twin(one, find_twin(page.name, language, one)) for one in others]
+        values = {**page.values, "twins": ";".join(twins)}
+        if language == DEFAULT:
+            return dataclasses.replace(page, values=values)
+        label = _translate_label(page)
+        parameters = page.selection.parameters.model_copy(update={"lang": language})
+        return dataclasses.replace(
+            page,
+            title=translate(page.pattern).replace("{label}", label),
+            group=translate(page.group),
+            values={**values, "lang": language},
+            selection=dataclasses.replace(page.selection, parameters=parameters),
+        )
+
+    with speaking(language):
+        pages = [translate_page(page) for page in (plan.pages if language == DEFAULT else able)]
+        title = translate(plan.title)
+        if language != DEFAULT:
+            pages = [_linked(page, title, pages) for page in pages]
+        small = [translate_page(page) for page in plan.small]
+    return Plan(title, pages, small, language, others)
+
+
+def _translate_label(page: Page) -> str:
+    """Word the label of a page of a matrix: a province, a year, a campaign or what is declared."""
+    places = page.selection.archive.places
+    province = str(page.values.get("provinces", ""))
+    if province in places.index and places.at[province, "name_en"] == page.label:
+        return place_name(places, province)
+    if re.fullmatch(r"\d{4}", page.label):
+        return present().form("date-year").format(year=page.label)
+    return translate(page.label)
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from crackdown.catalogue import present
 from crackdown.counts import count_values, share_inside
 from crackdown.hypertext import Html
 from crackdown.links import filter_rows
@@ -98,7 +99,9 @@ def list_small(selection: Selection, kind: str) -> dict[str, pd.Index]:
 def _name(selection: Selection, kind: str, code: str) -> str:
     if kind == "provinces":
         return place_name(selection.archive.places, code)
-    return (translate(selection.archive.campaigns["name"][code]) or code) if kind == "campaigns" else code
+    if kind == "years":
+        return present().form("date-year").format(year=code)
+    return translate(selection.archive.campaigns["name"][code]) or code
 
 
 def _row(selection: Selection, ids: pd.Index) -> dict[str, Any]:

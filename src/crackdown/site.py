@@ -14,10 +14,12 @@ import jinja2
 from markupsafe import Markup
 
 from crackdown import front, maps, maptext
+from crackdown.catalogue import DEFAULT, present, speaking
 from crackdown.corrections import list_corrections
-from crackdown.hypertext import MARKUP
+from crackdown.hypertext import MARKUP, new_environment
 from crackdown.matrix import name_slug
-from crackdown.plan import Page, Plan
+from crackdown.navigation import list_twins, write_twin
+from crackdown.plan import Page, Plan, find_twin
 from crackdown.policy import write_policy
 from crackdown.rows import list_rows, newest_first
 from crackdown.sections import KINDS, LEAST_FOR_PAGE
@@ -60,10 +62,17 @@ def write_index(plan: Plan, made: Mapping[str, str]) -> str:
         The HTML of each page by its name. Findings are taken from there, so
         that the index says nothing that no page says.
     """
+    with speaking(plan.language):
+        return _write_index(plan, made)
+
+
+def _write_index(plan: Plan, made: Mapping[str, str]) -> str:
     first = plan.pages[0]
     holders = _hold(plan, made)
     script, style = _read("search.js").strip(), "".join(map(_read, STYLES))
     return _environment().get_template("index.html.j2").render(
+        language=plan.language,
+        twins=_list_twins(plan),
         title=plan.title,
         lead=_lead(first.selection),
         banner=_body(front.coverage_banner(first.selection), first),
@@ -80,8 +89,17 @@ def write_index(plan: Plan, made: Mapping[str, str]) -> str:
         policy=Markup(write_policy(style, script)),
         style=Markup(style),
         script=Markup(script),
-        say=say,
+        said={
+            "found": present().form("site-found"),
+            "first": present().form("site-found-first"),
+            "coded": DEFAULT if plan.language != DEFAULT else "",
+        },
     )
+
+
+def _list_twins(plan: Plan) -> list[dict[str, str]]:
+    found = [write_twin(one, find_twin("index", plan.language, one)) for one in plan.twins]
+    return list_twins(";".join(found))
 
 
 def _lead(selection: Selection) -> str:
@@ -214,10 +232,4 @@ def _read(name: str) -> str:
 
 @functools.cache
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader([MARKUP, MARKUP.parent / "template"]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return new_environment(MARKUP, MARKUP.parent / "template")

@@ -2,6 +2,7 @@
 (() => {
   const SHOWN = 50;
   const plain = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  const said = JSON.parse(document.getElementById("said").textContent);
   const form = document.getElementById("search");
   const input = form.querySelector("input");
   const status = form.querySelector("[role=status]");
@@ -23,7 +24,10 @@
     const a = document.createElement("a");
     a.href = href;
     a.textContent = label;
-    li.append(a, more ? `: ${more}` : "");
+    const rest = document.createElement("span");
+    rest.textContent = more;
+    if (said.coded) rest.lang = said.coded;
+    li.append(a, ...(more ? [": ", rest] : []));
     return li;
   };
   const search = () => {
@@ -33,9 +37,9 @@
     const all = found.flat();
     results.replaceChildren(...all.slice(0, SHOWN).map(item));
     results.hidden = !all.length;
-    const first = all.length > SHOWN ? `; the first ${SHOWN} are shown` : "";
-    status.textContent = words.length
-      ? `Found: ${found[0].length} pages, ${found[1].length} incidents${first}.` : "";
+    const first = all.length > SHOWN ? said.first.replace("{shown}", SHOWN) : "";
+    status.textContent = words.length ? said.found.replace("{pages}", found[0].length)
+      .replace("{incidents}", found[1].length).replace("{first}", first) : "";
   };
   form.addEventListener("submit", event => { event.preventDefault(); search(); });
   input.addEventListener("input", search);
