@@ -5,9 +5,9 @@ import pytest
 
 from crackdown.evidence import (
     DATE_GRADES,
+    FIRM_GRADES,
     SOURCE_GRADES,
     count_grades,
-    firmly_sourced,
     grade_sources,
     publication_lag,
 )
@@ -51,7 +51,7 @@ def test_an_incident_is_firmly_sourced_if_documented_or_reported_by_two_publishe
         {"sourcing": ["official", "single_anonymous", "multiple_anonymous"]}, ["i1", "i2", "i3"]
     )
     pairs = [("i1", "KCNA"), ("i2", "Daily NK"), ("i2", "Asiapress"), ("i3", "Daily NK")]
-    firm = firmly_sourced(incidents, links(*pairs))
+    firm = grade_sources(incidents, links(*pairs)).isin(FIRM_GRADES)
     assert firm.to_dict() == {"i1": True, "i2": True, "i3": False}
 
 

@@ -46,7 +46,7 @@ def plant(folder):
         write_whole(folder / name, f"open({str(marks / name.replace('/', '-'))!r}, 'w').close()\n")
     for number, name in enumerate(TEMPLATES):
         call = f"cycler.__init__.__globals__.os.mkdir({str(marks / f'template-{number}')!r})"
-        for file in ("index.html.j2", "table.tpl", "display_priority.j2", "null.j2"):
+        for file in ("index.html.j2", "table.html.j2", "display_priority.j2", "null.j2"):
             write_whole(folder / name / file, "{% set run = " + call + " %}planted")
         write_whole(folder / name / "conf.json", json.dumps({"base_template": "base", "mimetypes": {"text/html": True}}))
     for number, name in enumerate(KERNELS):

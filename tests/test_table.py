@@ -41,9 +41,9 @@ def load_csv(markup):
 
 
 def test_a_table_has_a_caption_and_scopes(table):
-    markup = table._repr_html_()
+    markup = table._repr_mimebundle_()[0]["text/html"]
     assert '<caption>Incidents by "place" &amp; &lt;time&gt;</caption>' in markup
-    assert 'aria-label="Incidents by &quot;place&quot; &amp; &lt;time&gt;"' in markup
+    assert """aria-label='Incidents by "place" &amp; &lt;time&gt;'""" in markup
     heads = re.findall(r'<th[^>]* scope="col">(.*?)</th>', markup)
     assert heads == ["Place", "Incidents", "Share", "What", "Plain"]
     assert markup.count('<th scope="row">') == 2

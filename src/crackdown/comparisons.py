@@ -59,7 +59,7 @@ class Comparison:
         rates.
     p_larger, p_smaller
         One-sided p-values that belong to the interval; 1 stands for all
-        above 0.49.
+        above 0.49, and where the verdict is ``too_few``.
     dispersion
         What was assumed of the clusters.
     verdict
@@ -234,13 +234,12 @@ def _conclude(
 ) -> Comparison:
     """Add limits, p-values and the verdict."""
     low, high = limits(ALPHA)
+    if min(comparison.cells) < LEAST_IN_CELL or max(comparison.holders) < LEAST_IN_CELL:
+        return replace(comparison, low=low, high=high)
     rising = comparison.estimate > null
     p = invert_limits(limits, null, larger=rising)
-    verdict = "too_few"
-    enough = min(comparison.cells) >= LEAST_IN_CELL and max(comparison.holders) >= LEAST_IN_CELL
-    if enough:
-        larger, smaller = VERDICTS[comparison.kind]
-        verdict = larger if low > null else smaller if high < null else "no_clear_difference"
+    larger, smaller = VERDICTS[comparison.kind]
+    verdict = larger if low > null else smaller if high < null else "no_clear_difference"
     return replace(
         comparison,
         low=low,

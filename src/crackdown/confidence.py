@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from crackdown.coverage import publisher_group
@@ -43,14 +44,17 @@ def judge_evidence(selection: Selection, rests: Mapping[str, str]) -> list[dict[
         ``title`` and ``markup`` of how many incidents there are and of each
         judgement; every number leads to its rows.
     """
-    codes = _code_rows(selection)[choose_rows(selection, rests)]
+    chosen = choose_rows(selection, rests).to_numpy()
     counts = {"rests": {"count": {}}, **JUDGEMENTS}
     return [
         {
             "title": say(f"confidence-{judgement}"),
             "markup": say(
                 f"confidence-{judgement}-told",
-                **{name: _link_count(codes, rests, grade) for name, grade in grades.items()},
+                **{
+                    name: _link_count(chosen & _hold(selection, grade), rests, grade)
+                    for name, grade in grades.items()
+                },
             ),
         }
         for judgement, grades in counts.items()
@@ -104,10 +108,18 @@ def _code_rows(selection: Selection) -> pd.DataFrame:
     )
 
 
-def _link_count(codes: pd.DataFrame, rests: Mapping[str, str], grade: Mapping[str, str]) -> str:
-    """Count the rows of a grade and link the number to them."""
-    held = codes
+def _hold(selection: Selection, grade: Mapping[str, str]) -> np.ndarray:
+    """Say which rows hold a grade; all hold none."""
+    codes = _code_rows(selection)
+    held = np.ones(len(codes), bool)
     for key, listed in grade.items():
-        held = held[held[key].isin(listed.split(","))]
+        named = codes[key].array
+        held &= np.isin(named.codes, named.categories.get_indexer(listed.split(",")))
+    return held
+
+
+def _link_count(held: np.ndarray, rests: Mapping[str, str], grade: Mapping[str, str]) -> str:
+    """Count the rows of a grade and link the number to them."""
+    count = np.count_nonzero(held)
     # A grade narrows what is rested on: "to the county" within "to the locality or county".
-    return link_rows(f"{len(held):,}", filter_rows(**{**rests, **grade})) if len(held) else "0"
+    return link_rows(f"{count:,}", filter_rows(**{**rests, **grade})) if count else "0"

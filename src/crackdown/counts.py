@@ -152,16 +152,23 @@ def count_places(
         column sums to the number of incidents. A place without a row has
         none recorded, which is not zero.
     """
-    frame = place_levels(incidents).assign(pcode=incidents["pcode"], incidents=1)
-    numbers = ["incidents"]
-    if firm is not None:
-        frame["firm"] = firm.astype(int)
-        numbers.append("firm")
-    counts = frame.groupby(["level", "pcode"], sort=True)[numbers].sum().reset_index()
-    unknown = set(counts["pcode"]) - set(places.index)
+    levels = place_levels(incidents)["level"]
+    found = Counter(zip(levels, incidents["pcode"], strict=True))
+    units = sorted(found)
+    unknown = {pcode for _, pcode in units} - set(places.index)
     if unknown:
         raise KeyError(f"not in the gazetteer: {', '.join(sorted(unknown))}")
-    return counts[["pcode", "level", *numbers]]
+    counts = pd.DataFrame(
+        {
+            "pcode": pd.array([pcode for _, pcode in units], dtype="str"),
+            "level": pd.array([level for level, _ in units], dtype="str"),
+            "incidents": np.array([found[unit] for unit in units], int),
+        }
+    )
+    if firm is not None:
+        held = Counter(zip(levels[firm], incidents["pcode"][firm], strict=True))
+        counts["firm"] = np.array([held[unit] for unit in units], int)
+    return counts
 
 
 def count_provinces(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
@@ -176,15 +183,13 @@ def count_provinces(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFra
         total column sums to the number of incidents. Zeros in the row of a
         province mean none recorded.
     """
-    levels = place_levels(incidents)
-    table = pd.crosstab(levels["province"].replace("", COUNTRY), levels["level"])
+    frame = place_levels(incidents)
+    found = Counter(zip(frame["province"], frame["level"], strict=True))
     provinces = places.index[places["level"] == "province"]
-    table = table.reindex(
-        index=[*provinces, COUNTRY],
-        columns=["county", "province", "border", "country"],
-        fill_value=0,
-    )
-    table.index.name, table.columns.name = "pcode", None
+    levels = ["county", "province", "border", "country"]
+    cells = [[found[province, level] for level in levels] for province in [*provinces, ""]]
+    index = pd.Index([*provinces, COUNTRY], name="pcode")
+    table = pd.DataFrame(np.array(cells, int), index, levels)
     return table.assign(total=table.sum(axis=1))
 
 

@@ -9,6 +9,7 @@ from crackdown.clusters import PUBLISHER_HOUSES
 from crackdown.counts import count_periods_by, share_inside
 from crackdown.incidents import Archive
 from crackdown.palette import SERIES
+from crackdown.places import map_values
 
 #: Outlets with fewer articles than this are shown together as "others".
 FEWEST_ARTICLES = 15
@@ -21,9 +22,7 @@ MOST_OUTLETS = len(SERIES) - 1
 def publisher_group(publishers: pd.Series) -> pd.Series:
     """Replace each outlet by the independent group it belongs to."""
     houses = {outlet: house for outlet, house, _ in PUBLISHER_HOUSES}
-    # Each different outlet is looked up once.
-    groups = {outlet: houses.get(outlet, outlet) for outlet in publishers.unique()}
-    return publishers.map(groups).astype(publishers.dtype)
+    return map_values(publishers, lambda outlet: houses.get(outlet, outlet))
 
 
 def main_publishers(archive: Archive) -> list[str]:
@@ -48,16 +47,13 @@ def count_articles(
         year or month is spread evenly over it. Articles without any date
         are in no cell; `undated_articles` counts them.
     """
-    dated = archive.sources[archive.sources["published_start"].notna()]
-    frame = pd.DataFrame(
-        {
-            "date_start": dated["published_start"],
-            "date_end": dated["published_end"],
-        }
+    sources = archive.sources[["publisher", "published_start", "published_end"]]
+    dated = sources[sources["published_start"].notna()].set_axis(
+        ["publisher", "date_start", "date_end"], axis=1
     )
     main = main_publishers(archive)
-    outlets = dated["publisher"].where(dated["publisher"].isin(main), OTHERS)
-    counts = count_periods_by(frame, outlets, periods, within=within)
+    outlets = map_values(dated["publisher"], lambda name: name if name in main else OTHERS)
+    counts = count_periods_by(dated, outlets, periods, within=within)
     return counts.reindex(columns=[*main, OTHERS], fill_value=0.0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from crackdown.coverage import independent_publishers
@@ -40,21 +41,13 @@ def grade_sources(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
         Ordered categorical, the categories of `SOURCE_GRADES`. The grade
         says what kind of sources there are, not how probable the act is.
     """
-    independent = independent_publishers(links).reindex(incidents.index, fill_value=0)
-    grade = incidents["sourcing"].map(_GRADE_OF_SOURCING)
-    grade = grade.where(independent < 2, "corroborated")
-    return pd.Series(pd.Categorical(grade, list(SOURCE_GRADES), ordered=True), incidents.index)
-
-
-def firmly_sourced(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
-    """Mark the incidents that a second publisher reports, or that are documented.
-
-    Returns
-    -------
-    Series of bool
-        Index as ``incidents``; parameters as for `grade_sources`.
-    """
-    return grade_sources(incidents, links).isin(FIRM_GRADES)
+    independent = independent_publishers(links)
+    several = incidents.index.isin(independent.index[independent > 1])
+    grades = list(SOURCE_GRADES)
+    codes, named = pd.factorize(incidents["sourcing"].array)
+    of_sourcing = np.array([grades.index(_GRADE_OF_SOURCING[name]) for name in named], int)
+    codes = np.where(several, grades.index("corroborated"), of_sourcing[codes])
+    return pd.Series(pd.Categorical.from_codes(codes, grades, ordered=True), incidents.index)
 
 
 def publication_lag(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

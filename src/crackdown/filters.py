@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from crackdown.coverage import publisher_group
-from crackdown.evidence import SOURCE_GRADES, grade_sources
+from crackdown.evidence import SOURCE_GRADES
 from crackdown.gravest import GROUPS, mark_gravest
 from crackdown.links import KEYS, code_publisher
 from crackdown.places import COUNTRY, name_places, place_levels
@@ -73,7 +73,7 @@ def list_filters(selection: Selection, incidents: pd.DataFrame) -> list[Filter]:
         "precision": incidents["geo_precision"],
         "dated": incidents["date_precision"],
         "act": incidents["action"],
-        "evidence": grade_sources(incidents, links).astype(str),
+        "evidence": selection.grades[incidents.index],
     }
     filed = {
         "when": _years(incidents),
@@ -82,7 +82,10 @@ def list_filters(selection: Selection, incidents: pd.DataFrame) -> list[Filter]:
         "offence": incidents["offences"],
         "agency": incidents["agencies"],
         "publisher": _publishers(incidents, links),
-        **{key: codes.map(lambda code: (code,)) for key, codes in one.items()},
+        **{
+            key: pd.Series(list(zip(codes.tolist(), strict=True)), incidents.index, dtype=object)
+            for key, codes in one.items()
+        },
     }
     labels = {
         "when": {year: year for year in sorted(set(itertools.chain.from_iterable(filed["when"])), reverse=True)},

@@ -5,6 +5,7 @@ SVG fit for a page: identifiers are prefixed, colours are CSS variables, marks h
 takes the page's fonts, and coordinates are rounded to a tenth of a pixel.
 """
 
+import contextlib
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -26,10 +27,12 @@ LARGEST_SCALE = 1.4
 
 def _undone_settings() -> dict[str, object]:
     """Find the settings that are not matplotlib's own: a file in the working directory may have made them."""
+    # Read as a plain dictionary, since matplotlib looks each name up among the deprecated ones.
+    now = dict(dict.items(matplotlib.rcParams))
     return {
         name: default
-        for name, default in matplotlib.rcParamsDefault.items()
-        if not name.startswith("backend") and matplotlib.rcParams[name] != default
+        for name, default in dict.items(matplotlib.rcParamsDefault)
+        if now[name] != default and not name.startswith("backend")
     }
 
 
@@ -222,7 +225,8 @@ def write_svg(
     """
     width, height = (round(inches * 72) for inches in figure.get_size_inches())
     renderer = PageRenderer(width, height, prefix=prefix, titles=titles)
-    with matplotlib.rc_context(_undone_settings()):
+    undone = _undone_settings()
+    with matplotlib.rc_context(undone) if undone else contextlib.nullcontext():
         figure.draw(renderer)
     described = f"{prefix}-title {prefix}-desc" if description else f"{prefix}-title"
     desc = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 #: Groups of gravest acts: code and name of the heading.
@@ -34,5 +35,5 @@ def mark_gravest(incidents: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _names(lists: pd.Series, value: str) -> pd.Series:
-    return lists.map(lambda values: value in values).astype(bool)
+def _names(lists: pd.Series, value: str) -> np.ndarray:
+    return np.array([value in values for values in lists], bool)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 #: What the incident list filters by, in the order in which its rows carry it.
 KEYS = (
@@ -48,7 +49,7 @@ def filter_rows(**values: str) -> str:
     unknown = sorted(set(values) - set(KEYS))
     if unknown:
         raise KeyError(f"the incident list does not filter by {', '.join(unknown)}")
-    return urlencode({key: values[key] for key in KEYS if key in values}, safe=",")
+    return "&".join(f"{key}={_quote(values[key])}" for key in KEYS if key in values)
 
 
 def write_period(first: pd.Timestamp, last: pd.Timestamp, *, certain: bool = False) -> str:
@@ -82,13 +83,19 @@ def link_web(address: str, text: str) -> Markup:
     Markup('Law &amp; order (javascript:alert(1))')
     """
     if is_web(address):
-        return Markup('<a href="{}">{}</a>').format(address, text)
-    return Markup("{} ({})").format(text, address)
+        # Not by Markup.format, which takes several times as long.
+        return Markup(f'<a href="{escape(address)}">{escape(text)}</a>')
+    return Markup(f"{escape(text)} ({escape(address)})")
 
 
 def is_web(address: str) -> bool:
     """Say whether an address is one of the web, and not a script or a file."""
     return _WEB.match(address) is not None
+
+
+@functools.lru_cache(maxsize=4096)
+def _quote(value: str) -> str:
+    return quote_plus(value, safe=",")
 
 
 def link_rows(number: str, query: str) -> str:

@@ -1,6 +1,6 @@
 """Map where incidents happened, each at the level of place to which it is known."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -32,6 +32,7 @@ from crackdown.marks import (
     LINE,
     MARK_RADIUS,
     NO_REPORT,
+    Mark,
     circle_scale,
     draw_circles,
     draw_class_key,
@@ -257,14 +258,18 @@ def map_counties(
     )
 
 
-def _labelled_elsewhere(located: pd.DataFrame) -> list[str]:
+def _labelled_elsewhere(located: Sequence[Mark]) -> set[str]:
     """List the lesser counties that a panel of the north labels, to keep the country's map clear."""
-    lesser = located[located["level"] == "county"].iloc[LARGEST_LABELLED:]
-    within = pd.Series(False, index=lesser.index)
-    for view in NORTH.values():
-        left, bottom, right, top = frame(view.extent)
-        within |= lesser["east"].between(left, right) & lesser["north"].between(bottom, top)
-    return list(lesser.loc[within, "pcode"])
+    lesser = [mark for mark in located if mark.level == "county"][LARGEST_LABELLED:]
+    frames = [frame(view.extent) for view in NORTH.values()]
+    return {
+        mark.pcode
+        for mark in lesser
+        if any(
+            left <= mark.x <= right and bottom <= mark.y <= top
+            for left, bottom, right, top in frames
+        )
+    }
 
 
 def draw_land(ax: Sheet, geometry: Geometry) -> Sheet:
@@ -288,7 +293,7 @@ def _draw_heading(ax: Sheet, page: Page, text: str) -> None:
 def draw_counts(
     ax: Sheet,
     page: Page,
-    located: pd.DataFrame,
+    located: Sequence[Mark],
     *,
     geometry: Geometry,
     scale: float,
@@ -314,20 +319,19 @@ def draw_counts(
     counties = shown(ax, located, "county")
     draw_circles(ax, page, counties, scale=scale)
     draw_numbered(ax, page, shown(ax, located, "border"), kind="border")
-    _draw_diamonds(ax, page, located[located["level"] == "province"], geometry)
-    return label_circles(ax, page, counties[~counties["pcode"].isin(unlabelled)], scale=scale)
+    _draw_diamonds(ax, page, [mark for mark in located if mark.level == "province"], geometry)
+    labelled = [mark for mark in counties if mark.pcode not in unlabelled]
+    return label_circles(ax, page, labelled, scale=scale)
 
 
-def _draw_diamonds(ax: Sheet, page: Page, provinces: pd.DataFrame, geometry: Geometry) -> None:
+def _draw_diamonds(ax: Sheet, page: Page, provinces: Sequence[Mark], geometry: Geometry) -> None:
     """Draw the incidents known to a province only, where the province's middle is shown."""
     reach = 2 * MARK_RADIUS + 6
-    points = {}
-    for pcode in provinces["pcode"]:
-        shape = geometry.provinces_to_draw.geometry[pcode]
-        at = free_point(ax, page, shape, size=(reach, reach))
+    shapes = geometry.provinces_to_draw.geometry
+    drawn = []
+    for mark in provinces:
+        at = free_point(ax, page, shapes[mark.pcode], size=(reach, reach))
         if at is not None:
-            points[pcode] = at
+            drawn.append(mark._replace(x=at[0], y=at[1]))
             page.take_box(*at, reach, reach)
-    drawn = provinces[provinces["pcode"].isin(points)]
-    x, y = ([points[pcode][axis] for pcode in drawn["pcode"]] for axis in (0, 1))
-    draw_numbered(ax, page, drawn.assign(x=x, y=y), kind="province")
+    draw_numbered(ax, page, drawn, kind="province")

@@ -33,12 +33,10 @@ class Unplaced(NamedTuple):
 
 def unplaced(counts: pd.DataFrame, places: pd.DataFrame) -> Unplaced:
     """Count the incidents that belong to no province."""
-    whole = counts["pcode"].map(places["level"]) == "country"
-    border = whole & (counts["level"] == "border")
-    country = whole & (counts["level"] != "border")
-    return Unplaced(
-        int(counts.loc[border, "incidents"].sum()), int(counts.loc[country, "incidents"].sum())
-    )
+    whole = places["level"].reindex(counts["pcode"]).to_numpy() == "country"
+    border = counts["level"].to_numpy() == "border"
+    numbers = counts["incidents"].to_numpy()
+    return Unplaced(int(numbers[whole & border].sum()), int(numbers[whole & ~border].sum()))
 
 
 def uncertain(frame: pd.DataFrame, number: str = "incidents") -> pd.Series:
@@ -180,7 +178,7 @@ def _province_title(name: str, row) -> str:
 
 def county_titles(counts: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
     """Say name and number of every county and every mark, by the name it is drawn with."""
-    numbers = _by_place(counts, "county")
+    numbers = _by_place(counts, "county").to_dict()
     unsure = set(counts.loc[uncertain(counts) & (counts["level"] == "county"), "pcode"])
     names = name_places(places)
     form = present().form("place-of")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -48,8 +49,25 @@ BORDER_POINTS = {
 }
 
 
-def locate(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Add to each row of counts the point of its place in metres of the maps' projection.
+class Mark(NamedTuple):
+    """Hold what a map marks at a place: a frame's row would take ten times as long to walk through.
+
+    `x` and `y` are metres of the maps' projection, or pixels once a sheet shows the mark.
+    `uncertain` is as `crackdown.maptext.uncertain` says; `text` is the number as written.
+    """
+
+    pcode: str
+    level: str
+    name: str
+    incidents: int
+    text: str
+    uncertain: bool
+    x: float
+    y: float
+
+
+def locate(counts: pd.DataFrame, places: pd.DataFrame) -> list[Mark]:
+    """Find the mark of each row of counts, in metres of the maps' projection.
 
     Parameters
     ----------
@@ -60,36 +78,42 @@ def locate(counts: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    The rows with incidents that belong to a county or a province, with `east`, `north` (metres),
-    `name` and `text` (the number as written); largest first, then by code. Rows of the border
-    area stand outside the country, before their stretch of border.
+    The marks of rows with incidents that belong to a county or a province; largest first, then by
+    code. Those of the border area stand outside the country, before their stretch of border.
     """
     of = places.loc[counts["pcode"]]
-    on_map = (of["level"] != "country").to_numpy() & (counts["incidents"] > 0).to_numpy()
-    counts, of = counts[on_map], of[on_map]
-    points = [
-        BORDER_POINTS[pcode] if level == "border" and pcode in BORDER_POINTS else own
-        for pcode, level, own in zip(
-            counts["pcode"], counts["level"], zip(of["lon"], of["lat"], strict=True), strict=True
+    columns = (
+        counts["pcode"], counts["level"], counts["incidents"], uncertain(counts),
+        of["level"], name_places(places)[counts["pcode"]], of["lon"], of["lat"],
+    )  # fmt: skip
+    rows = [
+        (
+            Mark(pcode, level, name, number, f"{number:,}", unsure, 0.0, 0.0),
+            BORDER_POINTS.get(pcode, (lon, lat)) if level == "border" else (lon, lat),
         )
+        for pcode, level, number, unsure, unit, name, lon, lat in zip(
+            *(column.tolist() for column in columns), strict=True
+        )
+        if number and unit != "country"
     ]
-    east, north = projected([lon for lon, _ in points], [lat for _, lat in points])
-    located = counts.assign(
-        name=name_places(places)[counts["pcode"]].to_numpy(),
-        text=[f"{number:,}" for number in counts["incidents"]],
-        east=east,
-        north=north,
-    )
-    return located.sort_values(["incidents", "pcode"], ascending=[False, True])
+    east, north = projected([lon for _, (lon, _) in rows], [lat for _, (_, lat) in rows])
+    marks = [
+        mark._replace(x=x, y=y)
+        for (mark, _), x, y in zip(rows, east.tolist(), north.tolist(), strict=True)
+    ]
+    return sorted(marks, key=lambda mark: (-mark.incidents, mark.pcode))
 
 
-def shown(ax: Sheet, located: pd.DataFrame, level: str) -> pd.DataFrame:
-    """Return the rows of a level that an axes shows, with their pixels `x` and `y`."""
-    rows = located[located["level"] == level]
-    xy = pixels(ax, rows["east"], rows["north"])
+def shown(ax: Sheet, marks: Sequence[Mark], level: str) -> list[Mark]:
+    """Return the marks of a level that a sheet shows, at their pixels."""
+    chosen = [mark for mark in marks if mark.level == level]
     left, bottom, right, top = inside(ax)
-    x, y = xy[:, 0], xy[:, 1]
-    return rows.assign(x=x, y=y)[(x > left) & (x < right) & (y > bottom) & (y < top)]
+    at = pixels(ax, [mark.x for mark in chosen], [mark.y for mark in chosen]).tolist()
+    return [
+        mark._replace(x=x, y=y)
+        for mark, (x, y) in zip(chosen, at, strict=True)
+        if left < x < right and bottom < y < top
+    ]
 
 
 def circle_scale(counts: pd.DataFrame) -> float:
@@ -98,17 +122,17 @@ def circle_scale(counts: pd.DataFrame) -> float:
     return LARGEST_RADIUS / sqrt(largest) if largest > 0 else LARGEST_RADIUS
 
 
-def draw_circles(ax: Sheet, page: Page, located: pd.DataFrame, *, scale: float) -> Sheet:
-    """Draw a circle of proportional area for each located county, the largest first, and keep it free.
+def draw_circles(ax: Sheet, page: Page, marks: Sequence[Mark], *, scale: float) -> Sheet:
+    """Draw a circle of proportional area for each county, the largest first, and keep it free.
 
     Uncertain ones are open and hatched, and lie below the others, of which all are firm in part.
     """
     firm, unsure = {}, {}
-    for row, is_unsure in zip(located.itertuples(), uncertain(located), strict=True):
-        radius = _radius(row.incidents, scale)
-        circle = Path.circle((row.x, row.y), radius)
-        (unsure if is_unsure else firm)[f"{row.pcode}-mark"] = circle
-        page.take_circle(row.x, row.y, radius)
+    for mark in marks:
+        radius = _radius(mark.incidents, scale)
+        circle = Path.circle((mark.x, mark.y), radius)
+        (unsure if mark.uncertain else firm)[f"{mark.pcode}-mark"] = circle
+        page.take_circle(mark.x, mark.y, radius)
     _add_open_circles(ax, unsure)
     return _add_circles(ax, firm)
 
@@ -134,14 +158,13 @@ def _radius(incidents: int, scale: float) -> float:
     return max(scale * sqrt(incidents), SMALLEST_RADIUS)
 
 
-def label_circles(ax: Sheet, page: Page, located: pd.DataFrame, *, scale: float) -> Sheet:
+def label_circles(ax: Sheet, page: Page, marks: Sequence[Mark], *, scale: float) -> Sheet:
     """Write name and number beside each circle, the largest first, as far as there is room."""
     leaders, letterings = [], []
-    for row in located.itertuples():
-        text = f"{row.name} {row.text}"
-        place = page.place(
-            text, row.x, row.y, radius=_radius(row.incidents, scale), size=LABEL_SIZE
-        )
+    for mark in marks:
+        text = f"{mark.name} {mark.text}"
+        radius = _radius(mark.incidents, scale)
+        place = page.place(text, mark.x, mark.y, radius=radius, size=LABEL_SIZE)
         if place is None:
             continue
         leaders.extend([place.leader] if place.leader else [])
@@ -152,20 +175,14 @@ def label_circles(ax: Sheet, page: Page, located: pd.DataFrame, *, scale: float)
     return write_many(ax, letterings, rim="land")
 
 
-def draw_numbered(ax: Sheet, page: Page, located: pd.DataFrame, *, kind: str) -> Sheet:
-    """Draw an open mark with its number in it: diamonds for `province`, squares for `border`.
-
-    Parameters
-    ----------
-    located
-        `pcode`, pixel `x` and `y` of the middle, `text` to write there.
-    """
+def draw_numbered(ax: Sheet, page: Page, marks: Sequence[Mark], *, kind: str) -> Sheet:
+    """Draw an open mark with its number in it: diamonds for `province`, squares for `border`."""
     paths, letterings = {}, []
-    for row in located.itertuples():
-        radius = MARK_RADIUS + 3 * max(len(row.text) - 2, 0)
-        paths[f"{row.pcode}-{kind}"] = _mark(kind, row.x, row.y, radius)
-        page.take_circle(row.x, row.y, radius)
-        letterings.append(Lettering(row.x, row.y, row.text))
+    for mark in marks:
+        radius = MARK_RADIUS + 3 * max(len(mark.text) - 2, 0)
+        paths[f"{mark.pcode}-{kind}"] = _mark(kind, mark.x, mark.y, radius)
+        page.take_circle(mark.x, mark.y, radius)
+        letterings.append(Lettering(mark.x, mark.y, mark.text))
     line = (light(f"{kind}-mark"), 1.6)
     fills = dict.fromkeys(paths, light("page"))
     add_marks(ax, paths, fills=fills, line=line, zorder=2.5)
@@ -227,6 +244,8 @@ def _grid(shape: shapely.Geometry) -> np.ndarray:
     columns, rows = np.meshgrid(np.linspace(left, right, 21), np.linspace(bottom, top, 21))
     points = np.column_stack([columns.ravel(), rows.ravel()])
     points = np.vstack([points, [(shape.centroid.x, shape.centroid.y)]])
+    # Without it, every point is held against the whole coast.
+    shapely.prepare(shape)
     return points[shapely.contains_xy(shape, points)]
 
 
@@ -314,8 +333,8 @@ def draw_mark_key(
     blank = Page(page.bounds)
     for kind in ("province", "border"):
         y -= 25
-        example = pd.DataFrame({"pcode": ["key"], "text": ["n"], "x": [x + 11], "y": [y]})
-        draw_numbered(ax, blank, example, kind=kind)
+        example = Mark("key", kind, "", 0, "n", uncertain=False, x=x + 11, y=y)
+        draw_numbered(ax, blank, [example], kind=kind)
         write(ax, x + 28, y, say(f"key-{kind}"))
     _write_lines(ax, x, y - 24, lines)
     return ax

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from crackdown import maptext
 from crackdown.cartography import COUNTRY, SMALL_SIZE, inside, place_map, write
 from crackdown.counts import count_places, share_inside
-from crackdown.evidence import firmly_sourced
+from crackdown.evidence import FIRM_GRADES
 from crackdown.geometry import Geometry
 from crackdown.graphics import WIDTH, Graphic, Sheet, Words, new_figure
 from crackdown.labels import Page, text_width
@@ -43,7 +43,7 @@ def map_halves(selection: Selection, *, key: str = "period-maps") -> Graphic | W
         for name, period in zip(names, (shifts.before, shifts.after), strict=True)
     }
     places = selection.archive.places
-    firm = firmly_sourced(selection.incidents, selection.links)
+    firm = selection.grades.isin(FIRM_GRADES)
     counts = {
         name: count_places(selection.incidents[held], places, firm=firm[held])
         for name, held in inside.items()

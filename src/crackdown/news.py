@@ -39,6 +39,5 @@ def list_news(selection: Selection) -> News:
     since = pd.Timestamp(given) if given else selection.last_covered - RECENT
     frame = selection.incidents
     known = first_known(selection.archive).reindex(frame.index)
-    new = frame[known > since]
-    after = new["date_start"] > since
-    return News(since, new[after], new[~after])
+    new, after = known > since, frame["date_start"] > since
+    return News(since, frame[new & after], frame[new & ~after])

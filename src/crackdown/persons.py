@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 FIGURES = ["persons_low", "persons_best", "persons_high"]
@@ -32,13 +33,16 @@ def count_persons(incidents: pd.DataFrame) -> pd.DataFrame:
     """
     cases = case_figures(incidents, by="action")
     known = cases["persons_best"].notna()
-    grouped = cases.assign(
-        with_figure=known, without_figure=~known, open=known & cases["open"], cases=1
-    ).groupby("action")
-    table = grouped[["cases", "with_figure", "without_figure", "open"]].sum()
-    sums = grouped[FIGURES].sum(min_count=1)
-    table[["low", "best", "high"]] = sums.set_axis(["low", "best", "high"], axis=1)
-    table.insert(0, "incidents", incidents.groupby("action").size())
+    numbers = {
+        "cases": 1,
+        "with_figure": known,
+        "without_figure": ~known,
+        "open": known & cases["open"],
+        **dict(zip(("low", "best", "high"), (cases[name] for name in FIGURES), strict=True)),
+    }
+    # Sums of integers with gaps: of nothing but gaps it is a gap.
+    table = pd.DataFrame(numbers, cases.index).groupby("action").sum(min_count=1)
+    table.insert(0, "incidents", incidents["action"].value_counts())
     return table.sort_values(["cases", "incidents"], ascending=False, kind="stable")
 
 
@@ -84,13 +88,14 @@ def count_overlap(incidents: pd.DataFrame) -> dict[str, int]:
     """
     case = _cases(incidents)
     cases = case.nunique()
-    cells = len(pd.DataFrame({"action": incidents["action"], "case": case}).drop_duplicates())
+    cells = len(set(zip(incidents["action"], case, strict=True)))
     return {"cells": cells, "overlap": cells - cases, "cases": cases}
 
 
 def _cases(incidents: pd.DataFrame) -> pd.Series:
     """Name the case of each incident; one without a case is its own."""
-    return incidents["case_id"].where(incidents["case_id"] != "", incidents.index.to_series())
+    cases = incidents["case_id"].to_numpy(object)
+    return pd.Series(np.where(cases == "", incidents.index, cases), incidents.index, dtype="str")
 
 
 def count_deaths(incidents: pd.DataFrame) -> dict[str, int]:

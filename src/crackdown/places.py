@@ -7,6 +7,7 @@ where it is typed, and everything after that works on P-codes.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -84,14 +85,19 @@ def place_levels(incidents: pd.DataFrame) -> pd.DataFrame:
         ``border`` or ``country``; ``province`` is the P-code of the province
         that surely contains the act, "" if none does.
     """
-    # Each different code is cut once.
-    province = {code: code[:4] if len(code) >= 4 else "" for code in incidents["pcode"].unique()}
     return pd.DataFrame(
         {
-            "level": incidents["geo_precision"].map(_LEVEL_OF_PRECISION).astype("str"),
-            "province": incidents["pcode"].map(province).astype("str"),
+            "level": map_values(incidents["geo_precision"], _LEVEL_OF_PRECISION.__getitem__),
+            "province": map_values(incidents["pcode"], lambda code: code[:4] if len(code) >= 4 else ""),
         }
     )
+
+
+def map_values(texts: pd.Series, write: Callable[[str], str]) -> pd.Series:
+    """Write each text of a column anew, each different one once; none is missing."""
+    codes, values = pd.factorize(texts.array)
+    written = pd.array([write(value) for value in values], dtype=texts.dtype)
+    return pd.Series(written.take(codes), texts.index, name=texts.name, copy=False)
 
 
 def name_places(places: pd.DataFrame) -> pd.Series:

@@ -114,7 +114,7 @@ def _write_shorter(selection: Selection, newest: pd.DataFrame) -> dict[str, Mark
 def newest_first(incidents: pd.DataFrame) -> pd.DataFrame:
     """Sort incidents by their first day, then by their last; those of the same days keep their order."""
     # Ten times as fast as pandas' own sort by two columns, which factorizes them first.
-    days = [-incidents[name].to_numpy().astype(np.int64) for name in ("date_end", "date_start")]
+    days = [-incidents[name].array.asi8 for name in ("date_end", "date_start")]
     return incidents.iloc[np.lexsort(days)]
 
 

@@ -91,8 +91,8 @@ def list_small(selection: Selection, kind: str) -> dict[str, pd.Index]:
         campaigns = kind == "campaigns"
         codes = (selection.archive.campaigns if campaigns else selection.archive.places).index
         key = frame["campaign_id"] if campaigns else place_levels(frame)["province"]
-        groups = frame.groupby(key[key != ""]).groups
-        parts = {one: groups[one] for one in codes if one in groups}
+        named = set(key)
+        parts = {one: frame.index[key == one] for one in codes if one in named}
     return {one: ids for one, ids in parts.items() if 0 < len(ids) < LEAST_FOR_PAGE}
 
 
@@ -105,7 +105,7 @@ def _name(selection: Selection, kind: str, code: str) -> str:
 
 
 def _row(selection: Selection, ids: pd.Index) -> dict[str, Any]:
-    rows = selection.incidents.loc[ids]
+    rows = selection.incidents[["offences", "date_start", "date_end"]].loc[ids]
     counts = count_values(rows, "offences")
     labels = label_values(selection.archive.codebook, "incidents", "offences")
     leading = [labels[name] for name in counts.index[counts == counts.max()]]
@@ -119,6 +119,6 @@ def _row(selection: Selection, ids: pd.Index) -> dict[str, Any]:
 def _count_inside(selection: Selection, year: str, ids: pd.Index) -> dict[str, float]:
     """Count the incidents of a year that lie inside it for certain, and as expected."""
     share = share_inside(
-        selection.incidents.loc[ids], pd.Timestamp(int(year), 1, 1), pd.Timestamp(int(year), 12, 31)
+        selection.incidents[["date_start", "date_end"]].loc[ids], pd.Timestamp(int(year), 1, 1), pd.Timestamp(int(year), 12, 31)
     )
     return {say("head-certain"): int((share == 1).sum()), say("head-expected"): float(share.sum())}

@@ -12,7 +12,7 @@ import pandas as pd
 from crackdown.catalogue import speak
 from crackdown.counts import count_places, spanning_periods
 from crackdown.errors import UsageError
-from crackdown.evidence import firmly_sourced, grade_sources
+from crackdown.evidence import FIRM_GRADES, grade_sources
 from crackdown.files import find_folder
 from crackdown.geometry import Geometry, check_geometry, load_geometry
 from crackdown.hypertext import Html, render
@@ -69,7 +69,7 @@ class Selection:
     @functools.cached_property
     def place_counts(self) -> pd.DataFrame:
         """Incidents by the smallest unit known to contain them; see `count_places`."""
-        firm = firmly_sourced(self.incidents, self.links)
+        firm = self.grades.isin(FIRM_GRADES)
         return count_places(self.incidents, self.archive.places, firm=firm)
 
     @functools.cached_property
@@ -84,10 +84,11 @@ class Selection:
 
     def spanned(self, freq: str) -> pd.PeriodIndex:
         """List the periods that the incidents span inside the selection's own period."""
-        inside = self.incidents.assign(
-            date_start=self.incidents["date_start"].clip(lower=self.start),
-            date_end=self.incidents["date_end"].clip(upper=self.end),
-        )
+        days = {
+            "date_start": self.incidents["date_start"].clip(lower=self.start),
+            "date_end": self.incidents["date_end"].clip(upper=self.end),
+        }
+        inside = pd.DataFrame(days, copy=False)
         return spanning_periods(inside, freq)
 
     @functools.cached_property

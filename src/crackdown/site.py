@@ -8,7 +8,6 @@ import itertools
 import json
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2

@@ -148,13 +148,11 @@ class PageRenderer(RendererBase):
         if ismath or mtext is None:
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
-        if angle in (0, 90):
+        ha = "left"
+        if angle == 0:
             # The baseline is matplotlib's; along it, the text stands at its anchor.
-            at, up = mtext.get_transform().transform(mtext.get_unitless_position())
-            x, y = (x, self.height - up) if angle else (at, y)
-        self.write_text(
-            (x, y), s, prop, ha=mtext.get_ha(), colour=to_hex(gc.get_rgb()), angle=angle
-        )
+            x, ha = mtext.get_transform().transform(mtext.get_unitless_position())[0], mtext.get_ha()
+        self.write_text((x, y), s, prop, ha=ha, colour=to_hex(gc.get_rgb()), angle=angle)
 
     def write_text(
         self,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
-import functools
 import html
+import io
+import itertools
 import re
 import urllib.parse
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -12,9 +14,9 @@ from typing import Any
 
 import jinja2
 import pandas as pd
-from pandas.io.formats.style import Styler
+from markupsafe import Markup, escape
 
-from crackdown.hypertext import MARKUP, Shown
+from crackdown.hypertext import Shown, render
 from crackdown.links import link_rows
 from crackdown.wording import say
 
@@ -25,12 +27,6 @@ NAMED = 50
 # and white space at which it may begin a cell anew.
 _FORMULA = re.compile(r"[\s\ufeff]*[-=+@\uff0d\uff1d\uff0b\uff20]|[\t\r\n]")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?%?")
-
-
-@functools.cache
-def _styler() -> type[Styler]:
-    """Pandas' Styler with the project's markup: scopes and classes, no styles."""
-    return Styler.from_custom_template(str(MARKUP), html_table="table.tpl")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,55 +67,56 @@ class Table(Shown):
     links: Mapping[str, Sequence[str | None]] = dataclasses.field(default_factory=dict)
 
     def _repr_html_(self) -> str:
-        frame = self.frame
-        numeric = {
-            position + 1
-            for position, column in enumerate(frame.columns)
-            if pd.api.types.is_numeric_dtype(frame[column])
+        columns = [self._shown(column) for column in self.frame.columns]
+        body = {
+            "caption": self.caption,
+            "corner": self.frame.index.name or "",
+            "columns": [(name, self._is_number(name)) for name in self.frame.columns],
+            "rows": zip(self.frame.index, zip(*columns, strict=True), strict=True),
         }
-        formats = {
-            column: self.formats.get(column, "{:,}")
-            for column in frame.columns
-            if pd.api.types.is_numeric_dtype(frame[column])
-        }
-        plain = [column for column in frame.columns if column not in self.markup]
-        styler = _styler()(frame, caption=html.escape(self.caption, quote=False))
-        styler.format(formats, subset=plain, escape="html", na_rep=self.missing)
-        if self.markup:
-            styler.format(subset=[*self.markup], na_rep=self.missing)
-        styler.format_index(escape="html", axis=0).format_index(escape="html", axis=1)
-        body = styler.to_html(exclude_styles=True, numeric=numeric, linked=self._linked(), link_rows=link_rows)
         note = f'<p class="note">{html.escape(self.note, quote=False)}</p>' if self.note else ""
         return (
             f'<div class="table" id="{self.key}"><div '
             f'aria-label="{html.escape(self.caption)}" class="scroll" role="region" '
-            f'tabindex="0">{body}</div>'
+            f'tabindex="0">{render("table.html.j2", **body)}</div>'
             f'{note}<p class="csv"><a download="{self.key}.csv" href="{self._csv()}">'
             f"{say('table-csv')}<span class=\"aside\"> ({self.key})</span></a></p></div>"
         )
 
-    def _linked(self) -> dict[tuple[int, int], str]:
-        """Gather the filters by row and column of the body, the row's name being column 0."""
-        linked = {}
-        absent = self.frame.isna().to_numpy()
-        for column, queries in self.links.items():
-            place = self.frame.columns.get_loc(column)
-            cells = zip(queries, self.frame[column], absent[:, place], strict=True)
-            for row, (query, value, is_absent) in enumerate(cells):
-                if query is not None and not is_absent and value not in (0, ""):
-                    linked[row, place + 1] = query
-        return linked
+    def _is_number(self, column: str) -> bool:
+        return pd.api.types.is_numeric_dtype(self.frame[column])
+
+    def _shown(self, column: str) -> list[str | Markup]:
+        """Write the cells of a column as the page shows them."""
+        values, absent = self.frame[column].tolist(), self.frame[column].isna().tolist()
+        form = self.formats.get(column, "{:,}") if self._is_number(column) else "{}"
+        queries = self.links.get(column) or itertools.repeat(None)
+        cells = []
+        for value, is_absent, query in zip(values, absent, queries):
+            text = self.missing if is_absent else form.format(value)
+            if column in self.markup:
+                text = Markup(text)
+            if query is not None and not is_absent and value not in (0, ""):
+                text = Markup(link_rows(escape(text), query))
+            cells.append(text)
+        return cells
 
     def _csv(self) -> str:
-        frame = self.frame.copy()
-        for column in self.markup:
-            frame[column] = frame[column].map(_text)
-        for column in frame.select_dtypes(exclude="number"):
-            frame[column] = frame[column].map(write_cell)
-        frame.index = frame.index.map(write_cell).rename(write_cell(frame.index.name))
-        frame.columns = frame.columns.map(write_cell)
-        text = frame.to_csv(lineterminator="\n")
-        return "data:text/csv;charset=utf-8," + urllib.parse.quote(text)
+        frame = self.frame
+        columns = [frame.index, *(frame[column] for column in frame.columns)]
+        absent = [column.isna() for column in columns]
+        cells = [
+            ["" if missing else self._plain(column.name, value) for value, missing in zip(column, gaps, strict=True)]
+            for column, gaps in zip(columns, absent, strict=True)
+        ]
+        file = io.StringIO()
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([write_cell(frame.index.name or ""), *map(write_cell, frame.columns)])
+        writer.writerows(zip(*cells, strict=True))
+        return "data:text/csv;charset=utf-8," + urllib.parse.quote(file.getvalue())
+
+    def _plain(self, column: str, value: Any) -> Any:
+        return write_cell(_text(value) if column in self.markup else value)
 
 
 def write_cell(value: Any) -> Any:

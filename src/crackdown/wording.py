@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -142,13 +143,20 @@ def name_half_year(
     >>> name_half_year(pd.Period("2024-01-01", freq="2Q"), pd.Timestamp("2024-02-01"))
     '2024, first half from 1 February'
     """
-    half = "first" if period.start_time.month == 1 else "second"
-    name = _form(f"half-{half}").format(year=period.year)
-    if first > period.start_time:
+    year, begin, end = _days_of(period)
+    half = "first" if begin.month == 1 else "second"
+    name = _form(f"half-{half}").format(year=year)
+    if first > begin:
         name = _form("half-from").format(half=name, day=write_day_of_year(first))
-    if last < period.end_time.normalize():
+    if last < end:
         name = _form("half-to").format(half=name, day=write_day_of_year(last))
     return name
+
+
+@functools.lru_cache(maxsize=1024)
+def _days_of(period: pd.Period) -> tuple[int, pd.Timestamp, pd.Timestamp]:
+    """Give year, first and last day: a page asks for those of the same half-years hundreds of times."""
+    return period.year, period.start_time, period.end_time.normalize()
 
 
 def write_persons(low: int, best: int, high: int) -> str:
