@@ -18,7 +18,6 @@ from crackdown.catalogue import DEFAULT, present, speaking
 from crackdown.corrections import list_corrections
 from crackdown.fonts import list_hangul, write_faces
 from crackdown.hypertext import MARKUP, new_environment
-from crackdown.matrix import name_slug
 from crackdown.navigation import list_twins, write_twin
 from crackdown.plan import Page, Plan, find_twin
 from crackdown.policy import write_policy
@@ -123,8 +122,7 @@ def _list_groups(
     """List the groups in the order of the declaration, each with its pages."""
     groups: dict[str, dict[str, Any]] = {}
     for page in itertools.chain(plan.pages, plan.small):
-        slug = f"group-{name_slug(page.group)}"
-        group = groups.setdefault(page.group, {"id": slug, "pages": [], "small": []})
+        group = groups.setdefault(page.group, {"id": page.section, "pages": [], "small": []})
         if page.name in made:
             group["pages"].append(_entry(page, made[page.name]))
         else:
