@@ -66,7 +66,7 @@ open-high = { $high }명 이상. { $figures }건 중 { $open }건은 알 수 없
 
 finding-larger-share = 비교한 모든 매체에서 { JOSA($subject, "이/가") } 보도 사건 중에 차지하는 비율은 { $before }보다 { $after }에 더 높다. { $figures }.
 finding-smaller-share = 비교한 모든 매체에서 { JOSA($subject, "이/가") } 보도 사건 중에 차지하는 비율은 { $before }보다 { $after }에 더 낮다. { $figures }.
-finding-no-shift = { JOSA($before, "과/와") } { $after } 사이에 서로 독립된 매체들이 함께 보이는 뚜렷한 보도 내용의 차이는 없다. { JOSA($publishers, "이/가") } 비교할 만큼 보도한 단속 사유, 조치, 도 { $compared }개 가운데 비율이 매체마다 뚜렷하게 같은 방향으로 달라진 것은 없다.
+finding-no-shift = { JOSA($before, "과/와") } { $after }의 보도를 견주면, 서로 독립된 매체들에서 함께 나타나는 뚜렷한 내용 차이는 없다. { JOSA($publishers, "이/가") } 비교할 만큼 보도한 단속 사유, 조치, 도 { $compared }개 가운데 비율이 매체마다 뚜렷하게 같은 방향으로 달라진 것은 없다.
 finding-too-few = 서로 독립된 두 매체의 보도 사건이 너무 적어, 보도의 구성이 어떻게 달라졌는지 말할 수 없다.
 finding-larger-share-alone = { $publisher }의 보도만 놓고 보면 { JOSA($subject, "이/가") } 차지하는 비율은 { $before }({ NUMBER($sharebefore, style: "percent") })보다 { $after }({ NUMBER($shareafter, style: "percent") })에 더 높으며, 차이는 { NUMBER($low, maximumFractionDigits: 0) }에서 { NUMBER($high, maximumFractionDigits: 0) }%포인트 사이이다. 독립된 다른 매체에서 확인되지 않으므로 이 매체의 보도 선택에 따른 것일 수 있다.
 finding-smaller-share-alone = { $publisher }의 보도만 놓고 보면 { JOSA($subject, "이/가") } 차지하는 비율은 { $before }({ NUMBER($sharebefore, style: "percent") })보다 { $after }({ NUMBER($shareafter, style: "percent") })에 더 낮으며, 차이는 { NUMBER($low, maximumFractionDigits: 0) }에서 { NUMBER($high, maximumFractionDigits: 0) }%포인트 사이이다. 독립된 다른 매체에서 확인되지 않으므로 이 매체의 보도 선택에 따른 것일 수 있다.
@@ -192,7 +192,7 @@ note-evidence = { $dated ->
     [0] 날짜가 명시되고 발행일까지 알려진 기사가 있는 사건이 없다.
    *[other] 명시된 날짜부터 발행일이 알려진 첫 기사까지 걸린 기간은 사건 { $dated }건의 중앙값이 { $median }일이다.
  }
-caption-events = 추세와 함께 볼 일들(번호는 그림과 같음)
+caption-events = 추세와 함께 볼 주요 일지(번호는 그림과 같음)
 
 ## Gravest acts
 
@@ -517,7 +517,7 @@ head-where = 장소
 head-sources = 근거와 출처
 head-all-agencies = 모든 기관
 head-kind = 종류
-head-event = 일
+head-event = 내용
 head-number = 번호
 head-period = 기간
 head-leading = 주된 단속 사유
@@ -675,8 +675,8 @@ axis-PCT = 퍼센트
 large-unit = { $number }만
 large-unit-size = 10000
 title-half-year = { $half }: 기대 { $expected }, 확실 { $certain }, 가능 { $possible }
-events-by-number = 주요한 일(번호)
-caption-timeline = 위: 날짜가 알려진 일들(번호는 표와 같음). 가운데: 반기별 사건 수. 막대는 기대 건수이고, 확실한 건수와 가능한 건수가 다르면 그 사이를 선으로 이었다. 아래: 매체별 수집 기사 수와 그 위에 매체의 변화. 사건과 기사는 함께 늘고 주므로 막대가 나타내는 것은 보도량이다.
+events-by-number = 주요 일지(번호)
+caption-timeline = 위: 주요 일지(번호는 표와 같음). 가운데: 반기별 사건 수. 막대는 기대 건수이고, 확실한 건수와 가능한 건수가 다르면 그 사이를 선으로 이었다. 아래: 매체별 수집 기사 수와 그 위에 매체의 변화. 사건과 기사는 함께 늘고 주므로 막대가 나타내는 것은 보도량이다.
 timeline-unfinished = 빗금: 끝까지 다 수집하지 못한 반기(기사 { $day }까지).
 alt-timeline = 반기별 사건 수와 그 아래 수집 기사 수의 그림. { $first }부터 { $last }까지 기대 건수는 모두 { $expected }건이다. 가장 많은 반기: { $most }. 기록이 없는 반기: { $none }. 수집 기사: { $held }.
 count-incidents = 사건 { $count }건
