@@ -25,13 +25,14 @@ KNOWN_SHA512 = (
     "fc99e94e36823975bbc54a2a3b2095612af4e553a40f2e5895af4ef96004892e"
     "eefb260bb261e8aa3eafd56d1b7fdd46f06dd7036f8d9d14b7097d937ff15566"
 )
-WEIGHTS = {"400": "NotoSansKR-Regular.ttf", "600": "NotoSansKR-SemiBold.ttf"}
+WEIGHTS = {"400": "Regular", "600": "SemiBold"}
+FAMILY = "Noto Sans KR"
 FONT_IN_PACKAGE = "package/files/noto-sans-kr-korean-{weight}-normal.woff"
 FOLDER = Path(__file__).resolve().parents[1] / "src/crackdown/hangul"
 #: Tables that place letters in other ways than one after the other, and hints for old screens.
 LEFT_OUT = ["BASE", "GDEF", "GPOS", "GSUB", "STAT", "gasp", "prep", "vhea", "vmtx"]
-#: Copyright, family, style, licence and its address: what the licence asks to be kept.
-NAMES = [0, 1, 2, 13, 14]
+#: Copyright, licence and its address: what the licence asks to be kept.
+NAMES = [0, 13, 14]
 
 
 def list_letters() -> list[int]:
@@ -49,8 +50,13 @@ def read_package(path: Path) -> bytes:
     return held
 
 
-def cut_font(font: bytes) -> bytes:
-    """Keep the letters and what a browser needs to draw them."""
+def name_file(style: str) -> str:
+    """Name the file of a style, which is also the font's name in a PDF."""
+    return f"{FAMILY.replace(' ', '')}-{style}"
+
+
+def cut_font(font: bytes, style: str) -> bytes:
+    """Keep the letters and what a browser needs to draw them, under a name of their weight."""
     options = subset.Options(
         glyph_names=False,
         hinting=False,
@@ -64,6 +70,9 @@ def cut_font(font: bytes) -> bytes:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=list_letters())
     subsetter.subset(loaded)
+    # The published names are those of the thinnest weight.
+    for number, name in ((1, FAMILY), (2, style), (4, f"{FAMILY} {style}"), (6, name_file(style))):
+        loaded["name"].setName(name, number, 3, 1, 0x409)
     written = io.BytesIO()
     subset.save_font(loaded, written, options)
     return written.getvalue()
@@ -76,9 +85,10 @@ def main() -> None:
     parser.add_argument("-o", "--folder", type=Path, default=FOLDER)
     arguments = parser.parse_args()
     with tarfile.open(fileobj=io.BytesIO(read_package(arguments.package))) as package:
-        for weight, name in WEIGHTS.items():
+        for weight, style in WEIGHTS.items():
             with package.extractfile(FONT_IN_PACKAGE.format(weight=weight)) as font:
-                (arguments.folder / name).write_bytes(cut_font(font.read()))
+                made = cut_font(font.read(), style)
+            (arguments.folder / f"{name_file(style)}.ttf").write_bytes(made)
 
 
 if __name__ == "__main__":

@@ -3,14 +3,19 @@
 import base64
 import io
 import re
+import warnings
 
 import nbformat
 import pytest
 from fontTools.ttLib import TTFont
 from nbconvert.exporters import HTMLExporter
 
+from crackdown.catalogue import speaking
+from crackdown.charts import chart_offences, chart_shifts, chart_timeline
 from crackdown.export import ReportExporter
 from crackdown.fonts import FAMILY, WEIGHTS, cut_font, list_hangul, write_faces
+from crackdown.labels import text_width
+from crackdown.maps import map_counties, map_provinces
 
 
 def test_letters_of_a_text_are_listed_once_in_order():
@@ -91,3 +96,23 @@ def test_a_page_without_hangul_may_load_no_font():
 def test_the_style_sheet_asks_for_the_carried_font_first(root):
     sheet = (root / "src/crackdown/template/page.css").read_text(encoding="utf-8")
     assert f'1.55 "{FAMILY}",' in sheet
+
+
+@pytest.mark.parametrize("name", WEIGHTS.values())
+def test_figures_leave_as_much_room_as_a_letter_takes(root, name):
+    font = TTFont(root / "src/crackdown/hangul" / name)
+    widest = max(font["hmtx"][glyph][0] for glyph in font.getBestCmap().values())
+    assert widest / font["head"].unitsPerEm <= text_width("가", 1)
+
+
+def test_a_korean_figure_is_drawn_without_a_font_of_the_machine(selection):
+    # matplotlib warns of a letter that it has to measure and has no glyph for.
+    with speaking("ko"), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        drawn = [chart_timeline(selection), chart_offences(selection), chart_shifts(selection)]
+        drawn += [
+            draw(selection.place_counts, selection.archive.places, selection.geometry)
+            for draw in (map_provinces, map_counties)
+        ]
+        shown = "".join(one._repr_html_() for one in drawn)
+    assert {"사건 수", "수집 기사", "탈북", "혜산시 87"} <= {*re.findall(r">([^<>]+)</text>", shown)}

@@ -126,6 +126,9 @@ def say_money(value: float) -> str:
     """Write an amount short: 10,000 and 10 million."""
     if value < 1e6:
         return f"{value:,.0f}"
+    huge = int(say("huge-unit-size"))
+    if value >= huge:
+        return say("huge-unit", number=f"{value / huge:,.10g}")
     return say("large-unit", number=f"{value / int(say('large-unit-size')):,.10g}")
 
 

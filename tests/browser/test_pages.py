@@ -98,6 +98,11 @@ def test_every_number_is_there_without_javascript(visits):
     assert not faults, faults
 
 
+def test_every_page_carries_the_hangul_that_it_shows(visits):
+    faults = list_faults(visits, "strange_letters")
+    assert not faults, faults
+
+
 def test_every_page_prints(visits):
     blank = [
         name

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chromium import start_chromium
+from letters import find_strange_letters
 from playwright.sync_api import Browser, Page, sync_playwright
 
 VIEWPORTS = {
@@ -68,6 +69,8 @@ class Visit:
         Every ``href`` as written, and every ``id``, in document order.
     numbers_lost
         Numbers in the main text that are missing, or fewer, without JavaScript.
+    strange_letters
+        What is wrong with the Hangul of the page, as `find_strange_letters` gives it.
     print_bytes, print_characters
         Size of the printed PDF, None if it was not printed, and of the main text under
         print style.
@@ -82,6 +85,7 @@ class Visit:
     links: tuple[str, ...]
     ids: tuple[str, ...]
     numbers_lost: tuple[str, ...]
+    strange_letters: tuple[str, ...]
     print_bytes: int | None
     print_characters: int
 
@@ -176,6 +180,7 @@ def visit_page(browser: Browser, path: Path, axe: str, *, closely: bool = True) 
 
     phone = open_page(browser, log, viewport="phone")
     overflow_px = phone.evaluate(OVERFLOW)
+    strange_letters = find_strange_letters(phone)
     requests, complaints = tuple(log.requests), tuple(log.complaints)
 
     translated = desktop.locator("html").get_attribute("lang") != "en"
@@ -193,6 +198,7 @@ def visit_page(browser: Browser, path: Path, axe: str, *, closely: bool = True) 
         links=tuple(links),
         ids=tuple(ids),
         numbers_lost=tuple(sorted(lost)),
+        strange_letters=tuple(strange_letters),
         print_bytes=printed,
         print_characters=print_characters,
     )

@@ -66,7 +66,7 @@ open-high = { $high }명 이상. { $figures }건 중 { $open }건은 알 수 없
 
 finding-larger-share = 비교한 모든 매체에서 { JOSA($subject, "이/가") } 보도 사건 중에 차지하는 비율은 { $before }보다 { $after }에 더 높다. { $figures }.
 finding-smaller-share = 비교한 모든 매체에서 { JOSA($subject, "이/가") } 보도 사건 중에 차지하는 비율은 { $before }보다 { $after }에 더 낮다. { $figures }.
-finding-no-shift = { JOSA($before, "과/와") } { $after } 사이에 서로 독립된 매체들이 함께 보이는 뚜렷한 보도 내용의 차이는 없다. { JOSA($publishers, "이/가") } 비교할 만큼 보도한 단속 사유, 조치, 도 { $compared }개 가운데 비율이 매체마다 뚜렷하게 같은 방향으로 달라진 것은 없다.
+finding-no-shift = { JOSA($before, "과/와") } { $after }의 보도를 견주면, 서로 독립된 매체들에서 함께 나타나는 뚜렷한 내용 차이는 없다. { JOSA($publishers, "이/가") } 비교할 만큼 보도한 단속 사유, 조치, 도 { $compared }개 가운데 비율이 매체마다 뚜렷하게 같은 방향으로 달라진 것은 없다.
 finding-too-few = 서로 독립된 두 매체의 보도 사건이 너무 적어, 보도의 구성이 어떻게 달라졌는지 말할 수 없다.
 finding-larger-share-alone = { $publisher }의 보도만 놓고 보면 { JOSA($subject, "이/가") } 차지하는 비율은 { $before }({ NUMBER($sharebefore, style: "percent") })보다 { $after }({ NUMBER($shareafter, style: "percent") })에 더 높으며, 차이는 { NUMBER($low, maximumFractionDigits: 0) }에서 { NUMBER($high, maximumFractionDigits: 0) }%포인트 사이이다. 독립된 다른 매체에서 확인되지 않으므로 이 매체의 보도 선택에 따른 것일 수 있다.
 finding-smaller-share-alone = { $publisher }의 보도만 놓고 보면 { JOSA($subject, "이/가") } 차지하는 비율은 { $before }({ NUMBER($sharebefore, style: "percent") })보다 { $after }({ NUMBER($shareafter, style: "percent") })에 더 낮으며, 차이는 { NUMBER($low, maximumFractionDigits: 0) }에서 { NUMBER($high, maximumFractionDigits: 0) }%포인트 사이이다. 독립된 다른 매체에서 확인되지 않으므로 이 매체의 보도 선택에 따른 것일 수 있다.
@@ -99,7 +99,7 @@ reading-aggregates = 총계 보도 포함
 
 ## Evidence behind a finding: source, date and place as separate judgements
 
-confidence-rests = 근거 사건
+confidence-rests = 근거
 confidence-rests-told = 사건 { $count }건
 confidence-source = 출처
 confidence-source-told = 교차 확인 { $corroborated }건, 익명이거나 밝히지 않은 단일 출처 { $weak }건
@@ -180,7 +180,7 @@ caption-persons = 주된 조치별 대상 인원. 한 줄 안에서 각 사례�
 note-persons = 사례는 같은 사람들에 대한 조치를 하나로 묶은 것이다. 표의 각 줄에 실린 사례는 모두 { $cells }건이며, { $overlap ->
     [0] 두 줄에 함께 실린 사례는 없으므로
    *[other] 이 가운데 { $overlap }건은 다른 줄에도 실려 있으므로
- } 서로 다른 사례는 { $cases }건이다. 인원은 조치 사이에 합산하지 않는다. 하한과 상한은 보도가 허용하는 값을 더한 것이며, 상한을 알 수 없는 사례가 있으면 상한은 최소값이다.
+ } 서로 다른 사례는 { $cases }건이다. 인원은 조치 사이에 합산하지 않는다. 하한과 상한은 보도가 허용하는 값을 더한 것이며, 상한을 알 수 없는 사례가 있으면 상한은 최솟값이다.
 caption-largest = 인원수가 가장 많은 보도 10건
 note-largest = 비율은 선택된 모든 사례의 추정 인원 합계를 기준으로 한다. 가장 많은 5건이 { JOSA(NUMBER($share, style: "percent"), "을/를") } 차지하므로, 인원 합계는 소수의 보도에 좌우된다.
 caption-offences-by-agency = 기관별 단속 사유
@@ -192,7 +192,7 @@ note-evidence = { $dated ->
     [0] 날짜가 명시되고 발행일까지 알려진 기사가 있는 사건이 없다.
    *[other] 명시된 날짜부터 발행일이 알려진 첫 기사까지 걸린 기간은 사건 { $dated }건의 중앙값이 { $median }일이다.
  }
-caption-events = 추세와 함께 볼 일들(번호는 그림과 같음)
+caption-events = 추세와 함께 볼 주요 일지(번호는 그림과 같음)
 
 ## Gravest acts
 
@@ -517,7 +517,7 @@ head-where = 장소
 head-sources = 근거와 출처
 head-all-agencies = 모든 기관
 head-kind = 종류
-head-event = 일
+head-event = 내용
 head-number = 번호
 head-period = 기간
 head-leading = 주된 단속 사유
@@ -674,9 +674,11 @@ axis-KRW = 한국 원
 axis-PCT = 퍼센트
 large-unit = { $number }만
 large-unit-size = 10000
+huge-unit = { $number }억
+huge-unit-size = 100000000
 title-half-year = { $half }: 기대 { $expected }, 확실 { $certain }, 가능 { $possible }
-events-by-number = 주요한 일(번호)
-caption-timeline = 위: 날짜가 알려진 일들(번호는 표와 같음). 가운데: 반기별 사건 수. 막대는 기대 건수이고, 확실한 건수와 가능한 건수가 다르면 그 사이를 선으로 이었다. 아래: 매체별 수집 기사 수와 그 위에 매체의 변화. 사건과 기사는 함께 늘고 주므로 막대가 나타내는 것은 보도량이다.
+events-by-number = 주요 일지(번호)
+caption-timeline = 위: 주요 일지(번호는 표와 같음). 가운데: 반기별 사건 수. 막대는 기대 건수이고, 확실한 건수와 가능한 건수가 다르면 그 사이를 선으로 이었다. 아래: 매체별 수집 기사 수와 그 위에 매체의 변화. 사건과 기사는 함께 늘고 주므로 막대가 나타내는 것은 보도량이다.
 timeline-unfinished = 빗금: 끝까지 다 수집하지 못한 반기(기사 { $day }까지).
 alt-timeline = 반기별 사건 수와 그 아래 수집 기사 수의 그림. { $first }부터 { $last }까지 기대 건수는 모두 { $expected }건이다. 가장 많은 반기: { $most }. 기록이 없는 반기: { $none }. 수집 기사: { $held }.
 count-incidents = 사건 { $count }건
@@ -767,7 +769,7 @@ text-title-phones-and-remittances = 휴대전화와 송금
 text-title-foreign-media = 외부 영상물·방송
 text-title-border-crossing-and-smuggling = 월경과 밀수
 text-title-speech-and-religion = 표현과 종교
-text-title-officials = 간부 부패
+text-title-officials = 간부
 text-campaign-k001 = 2010년 봄 북부 국경 휴대전화·비사회주의 검열
 text-campaign-k002 = 2010년 겨울 량강도 밀수꾼의 정보원 활용
 text-campaign-k003 = 2010년 12월 7일 지시에 따른 반사회주의 검열대
@@ -776,11 +778,11 @@ text-campaign-k005 = 김정일 애도 기간 이후의 추궁
 text-campaign-k006 = 2012년 봄 함경북도 휴대전화 유인 단속조
 text-campaign-k007 = 2013년 가을 혜산 평양 파견대
 text-campaign-k008 = 2013년 가을 ‘불순녹화물’ 관련 처형
-text-campaign-k009 = 2013-14년 겨울 경찰의 국경 검열
-text-campaign-k010 = 2013-14년 겨울 국가보위성의 국경 검열
+text-campaign-k009 = 2013~14년 겨울 경찰의 국경 검열
+text-campaign-k010 = 2013~14년 겨울 국가보위성의 국경 검열
 text-campaign-k011 = 2014년 봄 평양 교회 접촉자 단속
 text-campaign-k012 = 2014년 9~12월 무산 국제통화 단속
-text-campaign-k013 = 2014-15년 겨울 혜산 15국 휴대전화 검열
+text-campaign-k013 = 2014~15년 겨울 혜산 15국 휴대전화 검열
 text-campaign-k014 = 2015년 무산 세 가족 탈북 이후의 추적
 text-campaign-k015 = 2015년 3월 간첩 사건 이후의 체포
 text-campaign-k016 = 2016년 무산 송금 장부 수사
@@ -790,12 +792,12 @@ text-campaign-k019 = 2016년 11월 두만강 즉시 사격 지시
 text-campaign-k020 = 2017년 봄 국가보위성 검열 종료 전 정보 유출 색출
 text-campaign-k021 = 2017년 12월 지도자의 삼지연 방문 경호
 text-campaign-k022 = 2018년 1월 강원도 해상 탈북 방지 지시
-text-campaign-k023 = 2018-19년 미신 행위 단속
+text-campaign-k023 = 2018~19년 미신 행위 단속
 text-campaign-k024 = 2019년 량강도 월경 신고 포상
 text-campaign-k025 = 2019년 가을 지도자 방문 정보 유출자 색출
-text-campaign-k026 = 2019-20년 배를 이용한 탈북 시도자 재분류
+text-campaign-k026 = 2019~20년 배를 이용한 탈북 시도자 재분류
 text-campaign-k027 = 2020년 1월 혜산 보위사령부 검열
-text-campaign-k028 = 2020-23년 국경 비상방역 체제
+text-campaign-k028 = 2020~23년 국경 비상방역 체제
 text-campaign-k029 = 2020년 밀수에 대한 군법 적용
 text-campaign-k030 = 2020년 6월 탈북자 규탄 집회
 text-campaign-k031 = 2020년 6월 함경북도 휴대전화 사용자 체포
@@ -805,7 +807,7 @@ text-campaign-k034 = 반동사상문화배격법
 text-campaign-k035 = 2021년 반사회주의·비사회주의 연합지휘부
 text-campaign-k036 = 2021년 휴대전화 사용자 참빗질식 색출
 text-campaign-k037 = 2021년 봄 송금 브로커 소탕
-text-campaign-k038 = 2021-22년 국경 ‘불순’ 가구 소개
+text-campaign-k038 = 2021~22년 국경 ‘불순’ 가구 소개
 text-campaign-k039 = 2021년 12월 국가보위성의 량강도 검열
 text-campaign-k040 = 2022년 4월 반동사상문화배격법 미성년자 관용 조치
 text-campaign-k041 = 2022년 5월 봉쇄 기간의 82연합지휘부
@@ -814,12 +816,12 @@ text-campaign-k043 = 2023년 1월 함경북도 국경 타격대
 text-campaign-k044 = 2023년 7월 함경북도 한국 상품 단속
 text-campaign-k045 = 2023년 가을 회령 휴대전화 집중 단속
 text-campaign-k046 = 2023년 10월 중국에서 송환된 사람들의 처리
-text-campaign-k047 = 2023-24년 겨울 군수공장 주변 검문소
+text-campaign-k047 = 2023~24년 겨울 군수공장 주변 검문소
 text-campaign-k048 = 2024년 4월 불법행위 근절 월간
 text-campaign-k049 = 2024년 7월 회령 휴대전화 강경 단속
 text-campaign-k050 = 2024년 7월 평안북도 국경경비대 초소 검열
 text-campaign-k051 = 2024년 7월 중앙 지시에 따른 비공개 재판
-text-campaign-k052 = 2024-25년 겨울 함경북도 파견 국가보위성 검열원 30명
+text-campaign-k052 = 2024~25년 겨울 함경북도 파견 국가보위성 검열원 30명
 text-campaign-k053 = 2025년 3월 텔레비전 검열 월간
 text-campaign-k054 = 2025년 3월 해주 텔레비전 검열
 text-campaign-k055 = 2025년 휴대전화 사용자 ‘마지막 뿌리’ 소탕
@@ -829,7 +831,7 @@ text-event-e01 = 김정일 사망과 국가 애도 기간
 text-event-e02 = 지도자의 고모부 장성택 처형, 국경 검열과 경찰에 대한 새 지침이 뒤따름
 text-event-e03 = 에볼라로 외국인에 대한 국경 폐쇄
 text-event-e04 = 형법에 비법국제통신죄(제222조) 추가: 1년 이하 노동단련형 또는 5년 이하 노동교화형
-text-event-e05 = 라선 일대의 급작스러운 홍수
+text-event-e05 = 라선 일대의 갑작스러운 홍수
 text-event-e06 = 제7차 당대회
 text-event-e07 = 함경북도 두만강 홍수(태풍 라이언록): 무산, 연사, 회령, 온성
 text-event-e08 = 국가보위상 해임, 2017년 4월까지 국가보위성 검열
@@ -857,7 +859,7 @@ text-event-e30 = 중국에서 북한 주민 대규모 송환
 text-event-e31 = 남한을 적대국으로 선언(두 국가론)
 text-event-e32 = 압록강 국경 지역 홍수(평안북도)
 text-event-e33 = 북한 관련 단체와 서울의 매체에 대한 미국 보조금(NED, 국무부) 동결
-text-event-e34 = Radio Free Asia와 Voice of America를 거느린 기관을 축소하라는 미국의 행정명령
+text-event-e34 = Radio Free Asia와 Voice of America를 산하에 둔 기관을 축소하라는 미국의 행정명령
 text-event-e35 = Radio Free Asia, 직원 약 90% 해고 발표
 text-event-e36 = 당 중앙위원회 제8기 제12차 전원회의
 text-event-e37 = Radio Free Asia, 한국어를 포함한 모든 뉴스 중단
