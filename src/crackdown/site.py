@@ -21,7 +21,7 @@ from crackdown.hypertext import MARKUP, new_environment
 from crackdown.navigation import list_twins, write_twin
 from crackdown.plan import Page, Plan, find_twin
 from crackdown.policy import write_policy
-from crackdown.rows import list_rows, newest_first
+from crackdown.rows import find_newest, list_rows
 from crackdown.sections import KINDS, LEAST_FOR_PAGE
 from crackdown.selection import Selection
 from crackdown.subtitle import write_subtitle
@@ -150,7 +150,7 @@ def _small(page: Page, made: Mapping[str, str], holders: Mapping[str, str]) -> d
         names = _HEAD.findall(table[0]) if table else []
         if page.title in map(html.unescape, names):
             return {**known, "address": f"{name}.html#small-{kind}", "rows": []}
-    rows = list_rows(page.selection, page.selection.incidents)
+    rows = list_rows(page.selection, find_newest(page.selection.incidents))
     for row in rows:
         row["holder"] = holders.get(row["id"], "")
     return {**known, "address": "", "rows": rows}
@@ -178,7 +178,7 @@ def _searched(plan: Plan, holders: Mapping[str, str]) -> dict[str, Any]:
         every += len(held)
         rows += [
             [page.name, row["id"], row["when"], row["where"], row["summary"], row["kinds"]]
-            for row in list_rows(page.selection, _newest(held))
+            for row in list_rows(page.selection, find_newest(held, SEARCHED))
         ]
     rows = rows[:SEARCHED]
     sizes = [len(row[4].encode()) for row in rows]
@@ -195,10 +195,6 @@ def _searched(plan: Plan, holders: Mapping[str, str]) -> dict[str, Any]:
 def _write_rows(rows: list[list[str]]) -> str:
     # "<" would end the script element that holds the rows.
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _newest(incidents: pd.DataFrame) -> pd.DataFrame:
-    return newest_first(incidents).head(SEARCHED)
 
 
 def _findings(text: str, page: Page) -> list[dict[str, Any]]:
