@@ -4,12 +4,13 @@ import dataclasses
 import json
 import re
 import shutil
+import tomllib
 
 import pytest
 import yaml
 
 import crackdown
-from crackdown.citation import Citation, cite_report, find_report, load_citation
+from crackdown.citation import AUTHOR, WORK, Citation, cite_report, find_report, load_citation
 from crackdown.errors import UsageError
 from crackdown.provenance import closing
 
@@ -83,8 +84,11 @@ def test_the_forms_agree_with_each_other():
     assert "crackdown-0123456789" in HOSTILE.write()
 
 
-def test_the_projects_own_citation_names_its_version(root):
+def test_the_projects_own_citation_names_its_version_and_author(root):
     said = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
     assert said["cff-version"] == "1.2.0"
     assert said["version"] == crackdown.__version__
-    assert said["message"] and said["title"] and said["authors"]
+    assert said["message"]
+    package = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    assert said["authors"] == package["authors"] == [{"name": AUTHOR}]
+    assert said["title"].startswith(f"{WORK}:")

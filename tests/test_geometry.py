@@ -64,6 +64,13 @@ def test_the_same_bytes_are_read_once_and_changed_bytes_anew(folder):
     assert len(load_geometry(folder).counties) == 1
 
 
+def test_parts_in_capital_letters_are_read_anew_too(folder):
+    table = (folder / "counties.dbf").rename(folder / "counties.DBF")
+    assert list(load_geometry(folder).counties.index) == ["KP0101", "KP0102"]
+    table.write_bytes(table.read_bytes().replace(b"KP0102", b"KP0103"))
+    assert list(load_geometry(folder).counties.index) == ["KP0101", "KP0103"]
+
+
 def test_maps_are_drawn_with_true_areas(root):
     geometry = load_geometry(root / "shapefiles")
     drawn = geometry.provinces_to_draw.area / 1e6

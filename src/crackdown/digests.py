@@ -31,8 +31,12 @@ def digest_file(path: Path) -> str:
 
 
 def digest_folder(folder: Path, endings: Iterable[str]) -> dict[str, str]:
-    """Digest the files of a folder with certain endings, by name and in order."""
-    names = sorted(path.name for path in folder.iterdir() if path.suffix in endings)
+    """Digest the files of a folder with certain endings, in small or capital letters, by name and in order.
+
+    A missing folder is like an empty one.
+    """
+    files = folder.iterdir() if folder.is_dir() else ()
+    names = sorted(path.name for path in files if path.suffix.lower() in endings)
     return {name: digest_file(folder / name) for name in names}
 
 

@@ -1,6 +1,5 @@
 """Load the boundaries of provinces and counties and hold them against the gazetteer."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,7 +11,7 @@ import pyogrio
 import shapely
 from geopandas import GeoDataFrame
 
-from crackdown.digests import BOUNDARIES
+from crackdown.digests import BOUNDARIES, digest, digest_folder
 from crackdown.errors import DataError, Problem, nearest_value
 from crackdown.files import check_links
 from crackdown.layers import check_shapefile, load_shapes
@@ -80,21 +79,12 @@ def load_geometry(shapefiles_dir: Path) -> Geometry:
     """
     folder = Path(shapefiles_dir)
     check_links(folder, BOUNDARIES)
-    return _load_geometry(folder, _digest(folder))
-
-
-def _digest(folder: Path) -> str:
-    """Return what changes with the bytes of any file of the layers."""
-    digest = hashlib.sha256()
-    for path in sorted(path for name in LAYERS for path in folder.glob(f"{Path(name).stem}.*")):
-        content = path.read_bytes() if path.is_file() else b""
-        digest.update(f"{path.name} {len(content)} ".encode() + content)
-    return digest.hexdigest()
+    return _load_geometry(folder, digest(digest_folder(folder, BOUNDARIES)))
 
 
 @lru_cache(maxsize=2)
-def _load_geometry(folder: Path, digest: str) -> Geometry:
-    """Read the layers once for the same bytes, since projecting takes longer than drawing."""
+def _load_geometry(folder: Path, state: str) -> Geometry:
+    """Read the layers once for the same bytes, for which `state` stands: projecting takes longer than drawing."""
     problems: list[Problem] = []
     layers = [_load_layer(folder / name, problems) for name in LAYERS]
     if problems:

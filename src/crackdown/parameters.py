@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import functools
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import pydantic
 
@@ -13,9 +11,6 @@ from crackdown.catalogue import DEFAULT, list_languages, load_catalogue
 from crackdown.codebook import Codebook, load_codebook
 from crackdown.errors import UsageError, nearest_value, shown
 from crackdown.files import find_folder
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 #: Wrong values of one parameter that are told one by one.
 MOST_NAMED = 5
@@ -174,12 +169,15 @@ def _resolve(parameters: Parameters) -> tuple[Parameters, list[str]]:
     """Hold publishers, provinces and campaigns against the tables that list them."""
     if not (parameters.provinces or parameters.publishers or parameters.campaigns):
         return parameters, []
+    # Imported here: only few parameters need the tables and pandas, which takes half
+    # a second, and the command checks its parameters before it starts anything.
+    from crackdown.incidents import load_archive
     from crackdown.places import resolve_place
 
-    tables = _load_listed(find_folder(parameters.data))
+    archive = load_archive(find_folder(parameters.data))
     listed = {
-        "publishers": tuple(sorted(tables["sources"]["publisher"].unique())),
-        "campaigns": tuple(tables["campaigns"]["campaign_id"]),
+        "publishers": tuple(sorted(archive.sources["publisher"].unique())),
+        "campaigns": tuple(archive.campaigns.index),
     }
     problems = [
         f"{kind}: {problem}"
@@ -190,9 +188,7 @@ def _resolve(parameters: Parameters) -> tuple[Parameters, list[str]]:
             allowed,
         )
     ]
-    gazetteer = tables["places"].set_index("pcode")
-    provinces = gazetteer[gazetteer["level"] == "province"]
-    provinces = provinces.assign(aliases=provinces["aliases"].str.split(";"))
+    provinces = archive.places[archive.places["level"] == "province"]
     names = ", ".join(f"{code} {name}" for code, name in provinces["name_en"].items())
     codes, wrong = [], []
     for name in parameters.provinces:
@@ -205,23 +201,6 @@ def _resolve(parameters: Parameters) -> tuple[Parameters, list[str]]:
             wrong.append(f"provinces: {error} Allowed: {names}.")
     problems += wrong
     return parameters.model_copy(update={"provinces": tuple(codes)}), problems
-
-
-def _load_listed(folder: Path) -> dict[str, pd.DataFrame]:
-    """Read and check the tables that parameters are held against, once while they stay the same."""
-    files = [file for file in sorted(folder.iterdir()) if file.is_file()]
-    states = tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
-    return _load_once(folder, folder.resolve(), states)
-
-
-@functools.lru_cache(maxsize=2)
-def _load_once(folder: Path, place: Path, states: tuple[Any, ...]) -> dict[str, pd.DataFrame]:
-    # Imported here: only few parameters need the tables and pandas, which takes half
-    # a second, and the command checks its parameters before it starts anything.
-    from crackdown.check import check_tables
-
-    tables = check_tables(folder)
-    return {name: tables[name] for name in ("sources", "campaigns", "places")}
 
 
 def _list_unknown(kind: str, wrong: list[str], allowed: tuple[str, ...]) -> list[str]:
