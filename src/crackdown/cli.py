@@ -57,22 +57,26 @@ def app() -> None:
 
 
 @app.command(epilog=_example("crackdown check", "crackdown check --data my/tables --strict"))
-@click.option("--strict", is_flag=True, help="Refuse what could identify a person, instead of warning.")
+@click.option("--strict", is_flag=True, help="Refuse what is a warning otherwise.")
 @_data
 @_shapefiles
 def check(data: str, shapefiles: str, strict: bool) -> None:
     """Check tables and boundaries against the codebook; exit 1 with every problem.
 
-    Texts that could identify a person are told as warnings.
+    Texts that could identify a person, or hold characters that cannot be seen
+    or pass for others, are told as warnings.
     """
     from crackdown.check import check_tables
     from crackdown.codebook import load_codebook
     from crackdown.geometry import check_geometry, load_geometry
     from crackdown.incidents import name_revision, type_table
+    from crackdown.letters import list_odd_letters
     from crackdown.privacy import list_identifying
 
     tables, codebook = check_tables(data), load_codebook(data)
-    warnings = DataError(list_identifying(tables, codebook, data))
+    warnings = DataError(
+        [*list_identifying(tables, codebook, data), *list_odd_letters(tables, codebook)]
+    )
     if warnings.problems and strict:
         raise warnings
     for problem in warnings.problems:
