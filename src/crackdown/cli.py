@@ -92,7 +92,10 @@ def check(data: str, shapefiles: str, strict: bool) -> None:
     )
 
 
-@app.command(epilog=_example("crackdown boundaries survey/counties.shp -o my/shapefiles"))
+@app.command(epilog=_example(
+        "crackdown boundaries survey/counties.shp -o my/shapefiles",
+        "crackdown boundaries survey/counties.shp -o my/shapefiles --source 'OCHA (2024), CC BY-IGO'",
+    ))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "-o",
@@ -102,9 +105,15 @@ def check(data: str, shapefiles: str, strict: bool) -> None:
     metavar="DIR",
     help="A folder for the layers, to be given to --shapefiles.",
 )
+@click.option(
+    "--source",
+    default="",
+    metavar="TEXT",
+    help="Who published them and under which licence: printed under every map.",
+)
 @_data
 @_shapefiles
-def boundaries(file: Path, output: Path, data: str, shapefiles: str) -> None:
+def boundaries(file: Path, output: Path, source: str, data: str, shapefiles: str) -> None:
     """Put the counties of another shapefile into the layout that reports read.
 
     Layouts of OCHA, GADM and geoBoundaries are known. Every match with a county
@@ -116,7 +125,7 @@ def boundaries(file: Path, output: Path, data: str, shapefiles: str) -> None:
 
     places = load_archive(data).places
     converted = convert_boundaries(file, places, load_geometry(Path(shapefiles)).counties)
-    written = write_boundaries(converted, output, places)
+    written = write_boundaries(converted, output, places, source=source)
     click.echo("\n".join([*converted.lines, *(f"Written: {path}" for path in written)]))
 
 

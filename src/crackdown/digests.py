@@ -17,7 +17,7 @@ from typing import Any
 
 #: Endings of what is read of the folders of tables and of boundaries.
 TABLES = (".csv", ".json")
-BOUNDARIES = (".cpg", ".dbf", ".prj", ".shp", ".shx")
+BOUNDARIES = (".cpg", ".dbf", ".prj", ".shp", ".shx", ".txt")
 
 
 def digest(content: Any) -> str:

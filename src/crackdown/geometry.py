@@ -17,6 +17,9 @@ from crackdown.files import check_links
 from crackdown.layers import check_shapefile, load_shapes
 
 LAYERS = ("counties.shp", "provinces.shp")
+# Beside them, who published them: printed under every map.
+SOURCE = "source.txt"
+LONGEST_SOURCE = 300
 # The command that puts a file of another publisher into the layout that is read here.
 CONVERT = "crackdown boundaries FILE -o FOLDER"
 # Korea 2000 unified coordinate system: metres, for distances and areas on the ground.
@@ -36,10 +39,13 @@ class Geometry:
     ----------
     counties, provinces
         Indexed by `pcode`, sorted by it, column `geometry` in EPSG:5179 (metres).
+    source
+        Who published them, as `load_source` reads it.
     """
 
     counties: GeoDataFrame
     provinces: GeoDataFrame
+    source: str = ""
 
     @cached_property
     def counties_to_draw(self) -> GeoDataFrame:
@@ -89,7 +95,32 @@ def _load_geometry(folder: Path, state: str) -> Geometry:
     layers = [_load_layer(folder / name, problems) for name in LAYERS]
     if problems:
         raise DataError(problems)
-    return Geometry(*(layer.set_index("pcode").sort_index().to_crs(METRES) for layer in layers))
+    layers = (layer.set_index("pcode").sort_index().to_crs(METRES) for layer in layers)
+    return Geometry(*layers, load_source(folder))
+
+
+def load_source(shapefiles_dir: Path) -> str:
+    """Read from a folder of boundaries who published them and under which licence; "" if it is not said.
+
+    Raises
+    ------
+    DataError
+        If `source.txt` is there and is not one line of readable text.
+    """
+    path = shapefiles_dir / SOURCE
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        data = file.read(4 * LONGEST_SOURCE + 1)
+    try:
+        text = data.decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        text = "\0"
+    if text.isprintable() and len(text) <= LONGEST_SOURCE:
+        return text.rstrip(".")
+    message = f"It is not one line of UTF-8 text of {LONGEST_SOURCE} characters at most"
+    remedy = "Write there who published the boundaries, and under which licence; or remove it."
+    raise DataError([Problem(file=str(path), message=message, remedy=remedy)])
 
 
 def _load_layer(path: Path, problems: list[Problem]) -> GeoDataFrame | None:
