@@ -97,7 +97,7 @@ def test_10_000_columns_are_counted_and_the_first_listed(tmp_path):
 def test_a_date_of_another_calendar_or_order_is_refused_in_its_cell(good, written, message):
     [problem] = change(good, "timeline.csv", "date_start", written)
     assert (problem.line, problem.column, problem.value) == (2, "date_start", written)
-    assert problem.message == message
+    assert problem.message.partition(";")[0] == message
     assert "common era" in problem.remedy
 
 
@@ -105,7 +105,7 @@ def test_a_date_of_another_calendar_or_order_is_refused_in_its_cell(good, writte
 def test_a_figure_of_another_country_is_refused_in_its_cell(good, written):
     [problem] = change(good, "amounts.csv", "low", written)
     assert (problem.line, problem.column, problem.value) == (2, "low", written)
-    assert problem.message == "is not a number"
+    assert problem.message.partition(";")[0] == "is not a number"
     assert problem.remedy == "Write digits, with a point for decimals and without marks between thousands."
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crackdown.codebook import Field
 from crackdown.csvfile import REPLACEMENT
 from crackdown.errors import Problem, nearest_value
 from crackdown.formats import SAVE_AS
+from crackdown.letters import name_odd_letter
 from crackdown.package import Package
 
 MOST_ALLOWED = 20  # values that are listed in a message; the nearest is always named
@@ -112,6 +113,19 @@ def _day_fault(value: str, limits: Mapping[str, str]) -> str | None:
 
 def build_description(field: Field, kind: str, package: Package) -> Callable[[str], Problem]:
     """Build the function that says of a value what is wrong, allowed and to be done."""
+    describe = _describer(field, kind, package)
+    if kind not in ("reference", "vocabulary", "pattern", "type"):
+        return describe
+
+    def describe_closely(value: str) -> Problem:
+        problem, odd = describe(value), name_odd_letter(value)
+        # It may read exactly like a value that is right.
+        return replace(problem, message=f"{problem.message}; it holds {odd}") if odd else problem
+
+    return describe_closely
+
+
+def _describer(field: Field, kind: str, package: Package) -> Callable[[str], Problem]:
     limits = field.constraints
     if kind == "reference":
         return _reference_describer(field, package)

@@ -154,7 +154,7 @@ def _layer_problems(path: Path, layer: GeoDataFrame) -> list[Problem]:
         "has no code": layer["pcode"].isna(),
         "stands twice": layer["pcode"].duplicated() & layer["pcode"].notna(),
         "has no shape": layer.geometry.isna() | layer.geometry.is_empty,
-        "has an invalid shape": ~layer.geometry.is_valid,
+        "has an invalid shape": ~layer.geometry.is_valid & layer.geometry.notna(),
     }
     for message, wrong in faults.items():
         problems.extend(

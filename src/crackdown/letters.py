@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from crackdown.check import Tables
-from crackdown.codebook import Codebook, Field
+from crackdown.codebook import Codebook
 from crackdown.csvfile import REPLACEMENT, CsvFile, keep_first
 from crackdown.errors import Problem
+
+if TYPE_CHECKING:
+    from crackdown.check import Tables
 
 AT_A_TIME = 20_000  # texts read at once
 
@@ -49,12 +52,22 @@ KINDS = {
 }  # fmt: skip
 
 
+#: What no code holds and what passes for its letters and figures.
+_IN_CODES = re.compile(rf"{KINDS['invisible'][0].pattern}|[\u0370-\u04ff\uff01-\uff5e\u0660-\u0669\xa0]")
+
+
+def name_odd_letter(code: str) -> str:
+    """Name the first character of a code that passes for another or cannot be seen; "" if there is none."""
+    match = _IN_CODES.search(code)
+    return _name(match[0]) if match else ""
+
+
 def list_odd_letters(tables: Tables, codebook: Codebook) -> list[Problem]:
     """
     List the odd characters of all columns of free text.
 
-    In a column with a pattern, a vocabulary or a reference to another table the
-    check refuses them.
+    In a column with a vocabulary or a reference to another table the check
+    refuses them.
 
     Parameters
     ----------
@@ -72,14 +85,9 @@ def list_odd_letters(tables: Tables, codebook: Codebook) -> list[Problem]:
         problem
         for name, table in codebook.tables.items()
         for field in table.fields.values()
-        if _is_free(field)
+        if field.type == "string" and not (field.categories or field.references)
         for problem in _search(tables.files[name], field.name)
     ]
-
-
-def _is_free(field: Field) -> bool:
-    bound = field.categories or field.references or "pattern" in field.constraints
-    return field.type == "string" and not bound
 
 
 def _search(file: CsvFile, column: str) -> Iterator[Problem]:

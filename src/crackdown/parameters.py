@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any
 
 import pydantic
@@ -14,6 +15,10 @@ from crackdown.files import find_folder
 
 #: Wrong values of one parameter that are told one by one.
 MOST_NAMED = 5
+
+#: A day before this is a slip, or one of another calendar.
+EARLIEST = datetime.date(1900, 1, 1)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 Items = Annotated[tuple[str, ...], "a list separated by ;"]
 
@@ -51,13 +56,17 @@ class Parameters(pydantic.BaseModel):
     def _date_or_none(cls, value: Any) -> datetime.date | None:
         if value == "" or value is None or isinstance(value, datetime.date):
             return value or None
+        problem = f'{shown(str(value))} is not a date. Write it as 2024-01-31, or "" for no limit.'
+        # fromisoformat alone also takes 20240131 and week dates, strptime digits of any script.
+        if not _DAY.fullmatch(str(value)):
+            raise ValueError(problem)
         try:
-            # strptime and not fromisoformat, which also takes 20240131 and week dates.
-            return datetime.datetime.strptime(str(value), "%Y-%m-%d").date()
+            day = datetime.date.fromisoformat(str(value))
         except ValueError:
-            raise ValueError(
-                f'{shown(str(value))} is not a date. Write it as 2024-01-31, or "" for no limit.'
-            ) from None
+            raise ValueError(problem) from None
+        if day < EARLIEST:
+            raise ValueError(f"{day} lies before {EARLIEST}. Years are those of the common era.")
+        return day
 
     @pydantic.field_validator(
         "offences", "actions", "agencies", "publishers", "provinces", "campaigns", mode="before"
