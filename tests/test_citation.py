@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import crackdown
-from crackdown.citation import Citation, cite_report, find_report, load_citation
+from crackdown.citation import Citation, cite_report, find_report, read_citation
 from crackdown.errors import UsageError
 from crackdown.provenance import closing
 
@@ -60,7 +60,7 @@ def test_a_page_is_found_by_its_id_and_gives_its_citation_back(selection, tmp_pa
     (tmp_path / "situation.html").write_text(closing(selection, "situation report").body, "utf-8")
     (tmp_path / "index.html").write_text("<p>No report.</p>", "utf-8")
     assert find_report(citation.report_id, tmp_path) == (tmp_path / "situation.html", citation)
-    assert load_citation(tmp_path / "index.html") is None
+    assert read_citation("<p>No report.</p>") is None
     mistyped = citation.report_id[:-1] + ("0" if citation.report_id[-1] != "0" else "1")
     with pytest.raises(UsageError, match=f"Nearest: {citation.report_id}"):
         find_report(mistyped, tmp_path)

@@ -120,7 +120,7 @@ def boundaries(file: Path, output: Path, data: str, shapefiles: str) -> None:
     epilog=_example(
         "crackdown report notebooks/situation.ipynb",
         "crackdown report notebooks/situation.ipynb -p start 2020-01-01 -p end 2021-12-31",
-        "crackdown report notebooks/situation.ipynb -p offences 'chinese_phone;remittance' -o phones.html",
+        "crackdown report notebooks/situation.ipynb -p offences 'chinese_phone;remittance' -o phones.pdf",
     )
 )
 @_notebook
@@ -132,7 +132,7 @@ def boundaries(file: Path, output: Path, data: str, shapefiles: str) -> None:
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="The page to write.  [default: reports/NOTEBOOK.html]",
+    help="The page to write, or with the ending .pdf the PDF file.  [default: reports/NOTEBOOK.html]",
 )
 @_data
 @_shapefiles
@@ -144,7 +144,11 @@ def report(
     data: str,
     shapefiles: str,
 ) -> None:
-    """Run one NOTEBOOK and write one HTML page."""
+    """Run one NOTEBOOK and write one HTML page, or one PDF file.
+
+    A PDF file is printed by Chromium or Chrome; the variable CRACKDOWN_BROWSER
+    names another place for it than PATH.
+    """
     from crackdown.files import write_whole
     from crackdown.report import make_page
 
@@ -154,7 +158,17 @@ def report(
         raise UsageError(f"given more than once: {', '.join(twice)}. Give each parameter once.")
     values = {**dict(parameter), **_elsewhere(data, shapefiles)}
     target = output or Path("reports") / f"{notebook.stem}.html"
-    write_whole(target, make_page(notebook, values))
+    if target.suffix.lower() == ".pdf":
+        from crackdown.browser import find_browser
+
+        # Told at once, not after the notebook has run.
+        find_browser()
+        page = make_page(notebook, values)
+        from crackdown.pdf import make_pdf
+
+        write_whole(target, make_pdf(page))
+    else:
+        write_whole(target, make_page(notebook, values))
     click.echo(target)
 
 
@@ -176,7 +190,7 @@ def params(notebook: Path, data: str) -> None:
 
 
 @app.command(
-    epilog=_example("crackdown build", "crackdown build -o /srv/site --jobs 4 --prune")
+    epilog=_example("crackdown build", "crackdown build -o /srv/site --jobs 4 --pdf --prune")
 )
 @click.option(
     "-o",
@@ -207,6 +221,7 @@ def params(notebook: Path, data: str) -> None:
     metavar="ADDRESS",
     help="Have the pages made by the Dask cluster with this scheduler, such as tcp://host:8786.",
 )
+@click.option("--pdf", is_flag=True, help="Write each page as a PDF file too, beside it.")
 @click.option("--force", is_flag=True, help="Make every page anew, changed or not.")
 @click.option("--prune", is_flag=True, help="Remove pages that are no longer declared.")
 @_folder("notebooks", "the notebooks", "notebooks")
@@ -214,7 +229,7 @@ def params(notebook: Path, data: str) -> None:
 @_shapefiles
 @_keep_garbage()
 def build(
-    output: Path, editions: Path, notebooks: str, data: str, shapefiles: str, **how: Any
+    output: Path, editions: Path, notebooks: str, data: str, shapefiles: str, pdf: bool, **how: Any
 ) -> None:
     """Make the pages that reports/editions.yml declares, and the index.
 
@@ -226,7 +241,7 @@ def build(
     from crackdown.editions import Site, build as build_editions
     from crackdown.progress import Progress, report_built
 
-    site = Site(editions, Path(notebooks), output, _elsewhere(data, shapefiles))
+    site = Site(editions, Path(notebooks), output, _elsewhere(data, shapefiles), pdf)
     make = _maker(site, how.pop("jobs"), how.pop("scheduler"))
     with Progress() as progress:
         built = build_editions(site, make, watcher=progress, **how)
@@ -259,6 +274,10 @@ def cite(report_id: str, form: str, reports: str) -> None:
 
 def _maker(site: Site, jobs: int | None, scheduler: str | None):
     """Choose who makes the pages; nothing is loaded until there are some to make."""
+    if site.pdf and scheduler is None:
+        from crackdown.browser import find_browser
+
+        find_browser()
     if jobs and scheduler:
         raise UsageError("--jobs is for this machine and --scheduler for a cluster. Give one of them.")
 
