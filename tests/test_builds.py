@@ -111,11 +111,11 @@ def test_a_page_no_longer_declared_stays_until_it_is_pruned(site, run):
     (site.output / "notes.html").write_text("somebody's own", encoding="utf-8")
     declare(site.editions, *PAGES[:2])
     built, _ = run()
-    assert built.undeclared == ["three"] and (site.output / "three.html").exists()
+    assert built.undeclared == ["three.html"] and (site.output / "three.html").exists()
     assert "three.html" not in (site.output / "index.html").read_text("utf-8")
-    assert run()[0].undeclared == ["three"]
+    assert run()[0].undeclared == ["three.html"]
     built, ran = run(prune=True)
-    assert (built.pruned, built.undeclared, ran) == (["three"], [], [])
+    assert (built.pruned, built.undeclared, ran) == (["three.html"], [], [])
     assert not (site.output / "three.html").exists()
     assert (site.output / "notes.html").exists()
     assert run(prune=True)[0].pruned == []
@@ -148,8 +148,8 @@ def test_a_process_that_ends_without_a_page_is_a_failure(site, run):
     assert "ended with -9" in built.failed["two"]
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"inputs": 1}', b'{"pages": {"a": 1}}',
-                                    b'{"inputs": "", "pages": {"../../x": ["", ""]}, "undeclared": []}'])
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"inputs": 1}', b'{"files": {"a": 1}}',
+                                    b'{"inputs": "", "files": {"../../x.html": ["", ""]}, "undeclared": []}'])
 def test_a_damaged_manifest_costs_a_build_and_no_file(site, run, damage):
     run()
     (site.output / "manifest.json").write_bytes(damage)
