@@ -14,7 +14,7 @@ from crackdown.errors import UsageError
 from crackdown.provenance import closing
 
 HOSTILE = Citation(
-    "crackdown-0123456789", 'A & B </script><b>"{x}_#', r"since \~ 100 %", "abc", "1.0", "2026-02-14"
+    "crackdown-0123456789", 'A & B </script><b>"{x}_#', r"since \~ 100 %", "abc", "1.0", "2026-02-14", "en"
 )
 
 

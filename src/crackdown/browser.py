@@ -52,6 +52,9 @@ FLAGS = (
 #: (RFC 2606), and none is asked.
 ADDRESS = "https://report.invalid/site/"
 
+#: Bytes of a folder's path that leave room for the browser's socket in it, of 107 on Linux.
+LONGEST_FOLDER = 60
+
 #: Seconds that one page may take.
 TIME_LIMIT = 300
 
@@ -145,8 +148,11 @@ def _start(program: str, folder: Path) -> Iterator[socket.socket]:
 
     # As the superuser it has no sandbox and refuses to start with one.
     root = os.geteuid() == 0
-    own = [f"--user-data-dir={folder / 'profile'}", *(["--no-sandbox"] if root else [])]
-    environment = os.environ | {name: str(folder) for name in ("HOME", "TMPDIR")}
+    profile = folder / "profile"
+    own = [f"--user-data-dir={profile}", *(["--no-sandbox"] if root else [])]
+    # It has a socket there, and the system takes no longer path for one.
+    sockets = folder if len(os.fsencode(folder)) <= LONGEST_FOLDER else "/tmp"
+    environment = os.environ | {"HOME": str(folder), "TMPDIR": str(sockets)}
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
         environment.pop(name, None)
     ours, theirs = socket.socketpair()
@@ -182,6 +188,8 @@ def _start(program: str, folder: Path) -> Iterator[socket.socket]:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process, signal.SIGKILL)
         os.waitpid(process, 0)
+        with contextlib.suppress(OSError):
+            shutil.rmtree(os.path.dirname(os.readlink(profile / "SingletonSocket")))
 
 
 class _Browser:

@@ -249,8 +249,12 @@ def build(
     sys.exit(1 if built.failed else 0)
 
 
-@app.command(epilog=_example("crackdown cite crackdown-0a1b2c3d4e --form bibtex"))
-@click.argument("report_id")
+@app.command(
+    epilog=_example(
+        "crackdown cite crackdown-0a1b2c3d4e --form bibtex", "crackdown cite downloads/situation.pdf"
+    )
+)
+@click.argument("report", metavar="REPORT")
 @click.option(
     "--form",
     type=click.Choice(["text", "bibtex", "csl-json"]),
@@ -259,11 +263,15 @@ def build(
     help="The form of the citation.",
 )
 @_folder("reports", "the built pages", "reports")
-def cite(report_id: str, form: str, reports: str) -> None:
-    """Find the page with a REPORT_ID, which stands at its foot, and cite it."""
+def cite(report: str, form: str, reports: str) -> None:
+    """Find the page of a REPORT and cite it: by its id, which stands at its foot, or by its PDF file."""
     from crackdown.citation import find_report
 
-    page, citation = find_report(report_id, Path(reports))
+    if report.lower().endswith(".pdf"):
+        from crackdown.pdf import read_report_id
+
+        report = read_report_id(Path(report))
+    page, citation = find_report(report, Path(reports))
     write = {
         "text": lambda: f"{citation.write()}\n{page}\n",
         "bibtex": citation.write_bibtex,
