@@ -1,5 +1,6 @@
 """Builds: what is due is made, whatever fails, is killed or happens at the same time."""
 
+import dataclasses
 import json
 import os
 import signal
@@ -286,6 +287,48 @@ def test_failures_are_told_in_full_by_the_command(site, run_command):
     assert f"{site.output / 'two.html'}: failed\n" in out
     for told in ("two.html could not be made", "cell 3", "ZeroDivisionError", "1 made, 0 unchanged, 1 failed"):
         assert told in err
+
+
+def print_pages(tasks):
+    """Make pages that name themselves, with a PDF file where one is asked for."""
+    for task in tasks:
+        yield Outcome(task.name, f"<p>{task.values['links']}</p>", b"%PDF" * task.pdf)
+
+
+def test_each_page_has_a_file_for_paper_that_is_made_and_kept_with_it(site):
+    printed = dataclasses.replace(site, pdf=True)
+    assert build(printed, print_pages).made == ["one", "two", "three"]
+    files = {"one.pdf", "two.pdf", "three.pdf"}
+    assert files | {"index.html"} <= {*os.listdir(site.output)} and "index.pdf" not in contents(site.output)
+    assert (site.output / "two.pdf").read_bytes() == b"%PDF"
+    assert "two.pdf PDF" in (site.output / "two.html").read_text("utf-8")
+    assert 'href="two.pdf"' in (site.output / "index.html").read_text("utf-8")
+    assert build(printed, print_pages).made == []
+    (site.output / "two.pdf").write_bytes(b"%PDF half")
+    assert build(printed, print_pages).made == ["two"]
+    assert (site.output / "two.pdf").read_bytes() == b"%PDF"
+
+
+def test_without_files_for_paper_no_page_links_to_one_and_those_of_before_are_pruned(site):
+    build(dataclasses.replace(site, pdf=True), print_pages)
+    built = build(site, print_pages)
+    assert (built.made, built.undeclared) == (["one", "two", "three"], ["one.pdf", "three.pdf", "two.pdf"])
+    assert not any(b"one.pdf" in text for name, text in contents(site.output).items() if name.endswith("html"))
+    assert build(site, print_pages, prune=True).pruned == ["one.pdf", "three.pdf", "two.pdf"]
+    assert not [name for name in os.listdir(site.output) if name.endswith(".pdf")]
+
+
+def test_a_page_that_cannot_be_printed_is_not_made_and_the_last_one_stays(site):
+    def fail(tasks):
+        yield from (Outcome(task.name, failure="no browser") for task in tasks)
+
+    printed = dataclasses.replace(site, pdf=True)
+    build(printed, print_pages)
+    before = contents(site.output)
+    built = build(printed, fail, force=True)
+    assert {*built.failed} == {"one", "two", "three", "index"}
+    after = contents(site.output)
+    assert {name for name in before if before[name] != after[name]} <= {"manifest.json"}
 
 
 def test_a_maker_that_gives_pages_in_any_order_makes_the_same_site(site):
