@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 import crackdown
-from crackdown.citation import Citation, cite_report, find_report, read_citation
+from crackdown.citation import AUTHOR, LICENCE, Citation, cite_report, find_report, read_citation
+from crackdown.codebook import cite_package
 from crackdown.errors import UsageError
 from crackdown.provenance import closing
 
@@ -81,6 +82,18 @@ def test_the_forms_agree_with_each_other():
     assert item["number"] == HOSTILE.describe()["identifier"] == "crackdown-0123456789"
     assert "year = {2026}" in HOSTILE.write_bibtex()
     assert "crackdown-0123456789" in HOSTILE.write()
+
+
+def test_the_data_package_cites_itself_as_the_project_does(root):
+    said = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
+    package = json.loads((root / "data/datapackage.json").read_text("utf-8"))
+    authors = [one["name"] for one in said["authors"]]
+    assert [one["title"] for one in package["contributors"]] == authors == [AUTHOR]
+    assert said["title"].partition(":")[0] == package["title"].partition(":")[0]
+    assert package["citation"] == cite_package(package)
+    for part in (AUTHOR, package["title"], package["version"], package["licenses"][0]["name"]):
+        assert part in package["citation"]
+    assert package["licenses"][0]["path"] == LICENCE
 
 
 def test_the_projects_own_citation_names_its_version(root):
