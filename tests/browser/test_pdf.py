@@ -20,10 +20,16 @@ from small_site import declare, page as declare_page, write_notebooks
 from crackdown.browser import PrintError, print_page
 from crackdown.citation import read_citation
 from crackdown.export import STYLES
+from crackdown.fonts import list_hangul
 from crackdown.pdf import finish_pdf, make_pdf
 
 #: One of each kind, in each language.
-PAGES = ("situation-twelve-months", "province-pyongyang", "theme-officials", "trends", "data-quality")
+PAGES = (
+    "situation-twelve-months", "province-pyongyang", "theme-officials", "trends", "data-quality",
+    "ko/situation-twelve-months", "ko/province-pyongyang",
+)
+#: What poppler calls the font that pages carry for Hangul.
+FONT = "+NotoSansKR-Regular"
 #: What of a page no paper shows.
 UNSEEN = "script, style, nav.contents, .code, .csv, .pdf, .skip, .printed, svg title, svg desc, title"
 NUMBER = re.compile(r"\d+")
@@ -95,16 +101,16 @@ def test_a_file_says_what_it_is_and_not_when_it_was_made(printed):
         metadata = pdf.open_metadata()
         assert metadata["dc:identifier"] == printed.citation.report_id
         assert metadata["dc:title"] == info["Title"]
-        assert metadata["dc:language"] == [printed.soup.html["lang"]]
+        assert metadata["dc:language"] == {printed.soup.html["lang"]}
 
 
 def test_every_number_that_a_page_shows_stands_in_its_file(printed):
     main = BeautifulSoup(printed.html, "html.parser").main
     for unseen in main.select(UNSEEN):
         unseen.decompose()
-    # As often at least: heads of tables are repeated.
+    # As often at least: heads of tables are repeated. Laid out, since else hyphens at line ends go.
     shown = collections.Counter(NUMBER.findall(main.get_text(" ")))
-    held = collections.Counter(NUMBER.findall(printed.ask("pdftotext")))
+    held = collections.Counter(NUMBER.findall("".join(printed.sheets())))
     assert sum(shown.values()) > 200
     assert shown - held == collections.Counter()
 
@@ -113,6 +119,12 @@ def test_fonts_are_in_the_file_and_no_text_is_an_image(printed):
     fonts = printed.ask("pdffonts").splitlines()[2:]
     assert fonts and all(re.search(r"\byes +(yes|no) +yes +\d+ +0$", line) for line in fonts), fonts
     assert printed.ask("pdfimages", "-list").splitlines()[2:] == []
+
+
+def test_hangul_is_drawn_with_the_font_that_the_page_carries(printed):
+    letters = {*list_hangul(printed.soup.main.get_text())}
+    assert letters <= {*list_hangul(printed.ask("pdftotext"))}
+    assert (FONT in printed.ask("pdffonts")) == bool(letters)
 
 
 def test_headings_are_bookmarks_and_tables_are_tagged(printed):
