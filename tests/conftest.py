@@ -32,6 +32,14 @@ def built_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _speak_english():
+    """Begin every test in the usual language, whatever the one before has chosen."""
+    from crackdown.catalogue import DEFAULT, speak
+
+    speak(DEFAULT)
+
+
 @pytest.fixture(scope="session")
 def archive(root: Path):
     """Return the real tables."""

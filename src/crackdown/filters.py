@@ -197,9 +197,11 @@ def _only_occurring(key: str, labels: Mapping[str, str], filed: pd.Series) -> Fi
 
 
 def _years(incidents: pd.DataFrame) -> pd.Series:
-    spans = zip(incidents["date_start"].dt.year, incidents["date_end"].dt.year, strict=True)
+    spans = zip(
+        incidents["date_start"].dt.year.tolist(), incidents["date_end"].dt.year.tolist(), strict=True
+    )
     return pd.Series(
-        [tuple(map(str, range(first, last + 1))) for first, last in spans], incidents.index
+        [tuple(map(str, range(first, last + 1))) for first, last in spans], incidents.index, dtype=object
     )
 
 

@@ -31,7 +31,8 @@ from crackdown.wording import translate
 class Page:
     """One page to make: its name without suffix, what it is called, its notebook and values.
 
-    Of a page of a matrix ``pattern`` is the title as declared, for its ``label``.
+    Of a page of a matrix ``pattern`` is the title as declared, for its ``label``;
+    ``section`` is the id of its group in the index.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Page:
     selection: Selection
     pattern: str
     label: str
+    section: str
 
     @property
     def path(self) -> str:
@@ -147,7 +149,7 @@ def _expand(
             values |= dict.fromkeys({"links", "twins"} & {*declared}, "")
             if "lang" not in declared:
                 values.pop("twins", None)
-            words = (edition.title, label)
+            words = (edition.title, label, f"group-{name_slug(edition.group)}")
             pages.append(Page(name, title, edition.group, notebook, values, selection, *words))
     except UsageError as error:
         page = f"{file}, page {edition.name}: "
@@ -172,8 +174,7 @@ def _linked(page: Page, site: str, pages: list[Page]) -> Page:
     """Add the links to the index and to the pages of the group, if the notebook takes them."""
     if "links" not in page.values:
         return page
-    anchor = f"index.html#group-{name_slug(page.group)}"
-    links = [write_link("index.html", site), write_link(anchor, page.group)]
+    links = [write_link("index.html", site), write_link(f"index.html#{page.section}", page.group)]
     for other in pages:
         if other.group == page.group:
             address = "" if other.name == page.name else f"{other.name}.html"

@@ -74,7 +74,7 @@ def list_newest(selection: Selection) -> pd.Series:
     Series of str
         The row as HTML by incident id, the newest first.
     """
-    newest = _newest(selection.incidents)
+    newest = find_newest(selection.incidents)
     rows, left = {}, _room(selection)
     for row in _word_rows(selection, newest):
         rows[row["id"]] = _write_full(row)
@@ -88,8 +88,9 @@ def _room(selection: Selection) -> int:
     return ROOM if len(selection.incidents) <= LISTED else ROOM_OF_NEWEST
 
 
-def _write_shorter(selection: Selection, newest: pd.DataFrame) -> dict[str, Markup]:
+def _write_shorter(selection: Selection, ids: pd.Index) -> dict[str, Markup]:
     """Write rows that do not all fit in full, each as full as there is room."""
+    newest = selection.incidents.loc[ids]
     words = {row["id"]: row for row in brief_rows(selection, newest)}
     rows = {one: _write_brief({**row, "urls": row["urls"][:1]}) for one, row in words.items()}
     taken = np.cumsum([_measure(text) for text in rows.values()])
@@ -99,8 +100,8 @@ def _write_shorter(selection: Selection, newest: pd.DataFrame) -> dict[str, Mark
     gravest = mark_gravest(newest).any(axis=1)
     fuller = itertools.chain(
         ((one, _write_brief(words[one])) for one in newest.index),
-        ((row["id"], _write_full(row)) for row in _word_rows(selection, newest[gravest])),
-        ((row["id"], _write_full(row)) for row in _word_rows(selection, newest[~gravest])),
+        ((row["id"], _write_full(row)) for row in _word_rows(selection, newest.index[gravest])),
+        ((row["id"], _write_full(row)) for row in _word_rows(selection, newest.index[~gravest])),
     )
     left = _room(selection) - int(taken[fitting - 1]) if fitting else 0
     for one, text in fuller:
@@ -111,26 +112,32 @@ def _write_shorter(selection: Selection, newest: pd.DataFrame) -> dict[str, Mark
     return rows
 
 
-def newest_first(incidents: pd.DataFrame) -> pd.DataFrame:
-    """Sort incidents by their first day, then by their last; those of the same days keep their order."""
+def find_newest(incidents: pd.DataFrame, most: int = LISTED) -> pd.Index:
+    """List at most so many incidents by their first day, then by their last, the newest first.
+
+    Those of the same days keep their order.
+    """
+    first, last = (incidents[name].array.asi8 for name in ("date_start", "date_end"))
+    rows = np.arange(len(first))
+    if len(first) > most:
+        rows = rows[first >= np.partition(first, -most)[-most]]
     # Ten times as fast as pandas' own sort by two columns, which factorizes them first.
-    days = [-incidents[name].array.asi8 for name in ("date_end", "date_start")]
-    return incidents.iloc[np.lexsort(days)]
+    return incidents.index[rows[np.lexsort((-last[rows], -first[rows]))][:most]]
 
 
-def list_rows(selection: Selection, incidents: pd.DataFrame) -> list[dict[str, Any]]:
-    """Word incidents in full, newest first."""
-    return list(_word_rows(selection, newest_first(incidents)))
+def list_rows(selection: Selection, ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Word incidents of the archive in full, in the order given."""
+    return list(_word_rows(selection, ids))
 
 
-def list_totals(selection: Selection) -> pd.DataFrame:
+def list_totals(selection: Selection) -> pd.Index:
     """Choose the newest of the totals over other acts."""
-    return newest_first(selection.aggregates).head(TOTALS)
+    return find_newest(selection.aggregates, TOTALS)
 
 
 def find_listed(selection: Selection) -> set[str]:
     """Find the incidents and totals that the lists of the page hold, and links may lead to."""
-    return {*list_newest(selection).index, *list_totals(selection).index}
+    return {*list_newest(selection).index, *list_totals(selection)}
 
 
 def find_further(selection: Selection, rows: pd.Series) -> dict[str, list[str]]:
@@ -174,22 +181,15 @@ def _measure(row: Markup) -> int:
     return len(row.replace("&#39;", "'").encode()) + _ROOM_OF_CODES
 
 
-def _newest(incidents: pd.DataFrame) -> pd.DataFrame:
-    """Sort the newest incidents; of a large selection only those that may be listed."""
-    if len(incidents) > LISTED:
-        last = incidents["date_start"].nlargest(LISTED).iloc[-1]
-        incidents = incidents[incidents["date_start"] >= last]
-    return newest_first(incidents).head(LISTED)
-
-
-def _word_rows(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _word_rows(selection: Selection, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Word incidents in full, each once for all lists of a page that name it."""
-    words = _words(selection)
-    fresh = _word_anew(selection, incidents[~incidents.index.isin(list(words))])
-    for incident_id in incidents.index:
-        if incident_id not in words:
-            words[incident_id] = next(fresh)
-        yield words[incident_id]
+    words, ids = _words(selection), list(ids)
+    fresh = [one for one in ids if one not in words]
+    worded = _word_anew(selection, selection.archive.incidents.loc[fresh]) if fresh else iter(())
+    for one in ids:
+        if one not in words:
+            words[one] = next(worded)
+        yield words[one]
 
 
 @functools.lru_cache(maxsize=4)

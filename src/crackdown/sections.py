@@ -44,8 +44,10 @@ def table_small(selection: Selection, kind: str) -> Table | Html:
     parts = list_small(selection, kind) if is_whole(selection) else {}
     if not parts:
         return Html("")
+    told = selection.incidents[["offences", "date_start", "date_end"]]
+    rows = {one: told.loc[ids] for one, ids in parts.items()}
     frame = pd.DataFrame(
-        [_row(selection, ids) for ids in parts.values()],
+        [_row(selection, own) for own in rows.values()],
         index=pd.Index([_name(selection, kind, one) for one in parts], name=say(KINDS[kind])),
     )
     incidents = say("incidents")
@@ -59,7 +61,7 @@ def table_small(selection: Selection, kind: str) -> Table | Html:
         key = "when" if kind == "years" else "place"
         links = {incidents: [filter_rows(**{key: one}) for one in parts]}
     if kind == "years":
-        inside = [_count_inside(selection, year, ids) for year, ids in parts.items()]
+        inside = [_count_inside(year, own) for year, own in rows.items()]
         frame = frame.join(pd.DataFrame(inside, index=frame.index))
     return Table(
         frame,
@@ -85,14 +87,14 @@ def list_small(selection: Selection, kind: str) -> dict[str, pd.Index]:
     frame = selection.incidents
     if kind == "years":
         years = range(selection.end.year, selection.start.year - 1, -1)
-        first, last = frame["date_start"].dt.year, frame["date_end"].dt.year
+        first, last = (frame[day].dt.year.to_numpy() for day in ("date_start", "date_end"))
         parts = {str(year): frame.index[(first <= year) & (last >= year)] for year in years}
     else:
         campaigns = kind == "campaigns"
         codes = (selection.archive.campaigns if campaigns else selection.archive.places).index
         key = frame["campaign_id"] if campaigns else place_levels(frame)["province"]
         named = set(key)
-        parts = {one: frame.index[key == one] for one in codes if one in named}
+        parts = {one: frame.index[(key == one).to_numpy()] for one in codes if one in named}
     return {one: ids for one, ids in parts.items() if 0 < len(ids) < LEAST_FOR_PAGE}
 
 
@@ -104,21 +106,18 @@ def _name(selection: Selection, kind: str, code: str) -> str:
     return translate(selection.archive.campaigns["name"][code]) or code
 
 
-def _row(selection: Selection, ids: pd.Index) -> dict[str, Any]:
-    rows = selection.incidents[["offences", "date_start", "date_end"]].loc[ids]
+def _row(selection: Selection, rows: pd.DataFrame) -> dict[str, Any]:
     counts = count_values(rows, "offences")
     labels = label_values(selection.archive.codebook, "incidents", "offences")
     leading = [labels[name] for name in counts.index[counts == counts.max()]]
     return {
-        say("incidents"): len(ids),
+        say("incidents"): len(rows),
         say("head-period"): write_interval(rows["date_start"].min(), rows["date_end"].max()),
         say("head-leading"): sentence_case(write_list(leading)) if leading else "",
     }
 
 
-def _count_inside(selection: Selection, year: str, ids: pd.Index) -> dict[str, float]:
+def _count_inside(year: str, rows: pd.DataFrame) -> dict[str, float]:
     """Count the incidents of a year that lie inside it for certain, and as expected."""
-    share = share_inside(
-        selection.incidents[["date_start", "date_end"]].loc[ids], pd.Timestamp(int(year), 1, 1), pd.Timestamp(int(year), 12, 31)
-    )
+    share = share_inside(rows, pd.Timestamp(int(year), 1, 1), pd.Timestamp(int(year), 12, 31))
     return {say("head-certain"): int((share == 1).sum()), say("head-expected"): float(share.sum())}

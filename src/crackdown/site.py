@@ -18,11 +18,10 @@ from crackdown.catalogue import DEFAULT, present, speaking
 from crackdown.corrections import list_corrections
 from crackdown.fonts import list_hangul, write_faces
 from crackdown.hypertext import MARKUP, new_environment
-from crackdown.matrix import name_slug
 from crackdown.navigation import list_twins, write_twin
 from crackdown.plan import Page, Plan, find_twin
 from crackdown.policy import write_policy
-from crackdown.rows import list_rows, newest_first
+from crackdown.rows import find_newest, list_rows
 from crackdown.sections import KINDS, LEAST_FOR_PAGE
 from crackdown.selection import Selection
 from crackdown.subtitle import write_subtitle
@@ -123,8 +122,7 @@ def _list_groups(
     """List the groups in the order of the declaration, each with its pages."""
     groups: dict[str, dict[str, Any]] = {}
     for page in itertools.chain(plan.pages, plan.small):
-        slug = f"group-{name_slug(page.group)}"
-        group = groups.setdefault(page.group, {"id": slug, "pages": [], "small": []})
+        group = groups.setdefault(page.group, {"id": page.section, "pages": [], "small": []})
         if page.name in made:
             group["pages"].append(_entry(page, made[page.name]))
         else:
@@ -152,7 +150,7 @@ def _small(page: Page, made: Mapping[str, str], holders: Mapping[str, str]) -> d
         names = _HEAD.findall(table[0]) if table else []
         if page.title in map(html.unescape, names):
             return {**known, "address": f"{name}.html#small-{kind}", "rows": []}
-    rows = list_rows(page.selection, page.selection.incidents)
+    rows = list_rows(page.selection, find_newest(page.selection.incidents))
     for row in rows:
         row["holder"] = holders.get(row["id"], "")
     return {**known, "address": "", "rows": rows}
@@ -180,7 +178,7 @@ def _searched(plan: Plan, holders: Mapping[str, str]) -> dict[str, Any]:
         every += len(held)
         rows += [
             [page.name, row["id"], row["when"], row["where"], row["summary"], row["kinds"]]
-            for row in list_rows(page.selection, _newest(held))
+            for row in list_rows(page.selection, find_newest(held, SEARCHED))
         ]
     rows = rows[:SEARCHED]
     sizes = [len(row[4].encode()) for row in rows]
@@ -197,10 +195,6 @@ def _searched(plan: Plan, holders: Mapping[str, str]) -> dict[str, Any]:
 def _write_rows(rows: list[list[str]]) -> str:
     # "<" would end the script element that holds the rows.
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _newest(incidents: pd.DataFrame) -> pd.DataFrame:
-    return newest_first(incidents).head(SEARCHED)
 
 
 def _findings(text: str, page: Page) -> list[dict[str, Any]]:

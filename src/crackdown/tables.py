@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from crackdown.counts import (
@@ -59,34 +60,30 @@ def _table_periods(
     articles = count_articles(selection.archive, periods, within=within)
     certainly, expected, possibly = (say(f"head-{name}") for name in ("certain", "expected", "possible"))
     held = say("articles-held")
-    frame = pd.DataFrame(
-        {
-            certainly: counts["certain"],
-            expected: counts["expected"],
-            possibly: counts["possible"],
-            held: articles.sum(axis=1),
-        }
-    )
-    frame = frame.astype({certainly: "Int64", possibly: "Int64"})
-    # None recorded is not a count of zero; an article that is not held is.
-    counted = [certainly, expected, possibly]
-    frame[counted] = frame[counted].mask(frame[possibly] == 0)
-    frame.index = names
     outside = len(selection.incidents) - counts["expected"].sum()
     totals = {say("outside-period"): outside} if outside > 0.05 else {}
     totals[say("all")] = len(selection.incidents)
-    sums = pd.DataFrame({expected: totals}, dtype=float)
-    sums.loc[say("all"), held] = articles.to_numpy().sum()
-    frame = pd.concat([frame, sums.reindex(columns=frame.columns).astype(frame.dtypes)])
+    gaps = np.full(len(totals), np.nan)
+    # None recorded is not a count of zero; an article that is not held is.
+    spread = counts.where(counts["possible"] > 0)
+    frame = pd.DataFrame(
+        {
+            certainly: np.append(spread["certain"], gaps),
+            expected: np.append(spread["expected"], [*totals.values()]),
+            possibly: np.append(spread["possible"], gaps),
+            held: np.append(articles.sum(axis=1), [*gaps[1:], articles.to_numpy().sum()]),
+        },
+        pd.Index([*names, *totals], name=say(f"head-{key}")),
+    ).astype({certainly: "Int64", possibly: "Int64"})
     cut = [
         (max(period.start_time, selection.start), min(period.end_time, selection.end))
         for period in periods
     ]
-    none = [None] * len(sums)
+    none = [None] * len(totals)
     possible = [filter_rows(when=write_period(*days)) for days in cut]
     certain = [filter_rows(when=write_period(*days, certain=True)) for days in cut]
     return Table(
-        frame.rename_axis(say(f"head-{key}")),
+        frame,
         key=key,
         caption=say(f"caption-{key}"),
         note=say("note-periods"),

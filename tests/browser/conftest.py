@@ -44,8 +44,8 @@ def visits(browser: Browser, built_site: Path, axe: str) -> dict[str, Visit]:
     pages = sorted(built_site.rglob("*.html"), key=lambda page: -page.stat().st_size)
     cores = os.cpu_count() or 1
     shares = [pages[start::cores] for start in range(cores)]
-    # The largest page of each kind: situation, province, theme...
-    closely = {page.name.split("-")[0]: page for page in reversed(pages)}.values()
+    # The largest page of each kind, situation, province, theme..., in each language.
+    closely = {(page.parent, page.name.split("-")[0]): page for page in reversed(pages)}.values()
     with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn")) as pool:
         visited = pool.map(visit_pages, shares, [axe] * cores, [{*closely}] * cores)
         found = dict(itertools.chain.from_iterable(map(zip, shares, visited)))
