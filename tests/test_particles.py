@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from fluent.runtime import FluentBundle, FluentResource
 
+from crackdown.catalogue import speaking
 from crackdown.particles import FUNCTIONS, PAIRS, add_particle
+from crackdown.wording import say
 
 ROOT = Path(__file__).parents[1]
 
@@ -85,6 +87,15 @@ def test_a_catalogue_prints_values_with_their_particles():
     )
     _, errors = bundle.format_pattern(bundle.get_message("bad").value, values)
     assert "not a pair of particles" in str(errors[0])
+
+
+def test_a_value_may_be_as_long_as_a_list_gets():
+    names = ", ".join(["Daily NK"] * 1000)
+    assert say("map-uncertain-named", names=names).endswith(f"{names}.")
+    with speaking("ko"):
+        assert f" {names}가 비교할 만큼" in say(
+            "finding-no-shift", before="2010년", after="2020년", publishers=names, compared=2
+        )
 
 
 def test_every_place_and_outlet_of_the_tables_has_a_reading():

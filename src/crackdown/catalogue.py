@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -44,10 +45,13 @@ class Catalogue:
 
     def __init__(self, language: str):
         # Imported here: checking parameters asks which languages there are, and no more.
-        from fluent.runtime import FluentBundle, FluentResource
+        from fluent.runtime import FluentBundle, FluentResource, resolver
 
         from crackdown.particles import FUNCTIONS
 
+        # Fluent refuses long values, against catalogues of strangers that grow without end; a
+        # list of ours may be long.
+        resolver.MAX_PART_LENGTH = sys.maxsize
         self.language = language
         self._parse = FluentResource
         self._bundle = FluentBundle([language], functions=FUNCTIONS, use_isolating=False)
