@@ -4,17 +4,19 @@ import dataclasses
 import json
 import re
 import shutil
+import tomllib
 
 import pytest
 import yaml
 
 import crackdown
-from crackdown.citation import Citation, cite_report, find_report, load_citation
+from crackdown.citation import AUTHOR, LICENCE, Citation, cite_report, find_report, read_citation
+from crackdown.codebook import cite_package
 from crackdown.errors import UsageError
 from crackdown.provenance import closing
 
 HOSTILE = Citation(
-    "crackdown-0123456789", 'A & B </script><b>"{x}_#', r"since \~ 100 %", "abc", "1.0", "2026-02-14"
+    "crackdown-0123456789", 'A & B </script><b>"{x}_#', r"since \~ 100 %", "abc", "1.0", "2026-02-14", "en"
 )
 
 
@@ -55,12 +57,20 @@ def test_the_foot_of_a_page_says_its_id_and_offers_both_forms(selection):
     assert f'download="{citation.report_id}.json"' in shown.body
 
 
+def test_the_foot_of_a_page_names_the_boundaries_of_its_folder(choose, root, tmp_path):
+    assert "geoBoundaries (PRK ADM2, 2019)" in closing(choose(), "situation report").body
+    borders = shutil.copytree(root / "shapefiles", tmp_path / "borders")
+    (borders / "source.txt").write_text("<i>Survey</i>", encoding="utf-8")
+    foot = closing(choose(shapefiles=str(borders)), "situation report").body
+    assert "boundaries &lt;i&gt;Survey&lt;/i&gt;" in foot and "geoBoundaries" not in foot
+
+
 def test_a_page_is_found_by_its_id_and_gives_its_citation_back(selection, tmp_path):
     citation = cite_report(selection, "situation report")
     (tmp_path / "situation.html").write_text(closing(selection, "situation report").body, "utf-8")
     (tmp_path / "index.html").write_text("<p>No report.</p>", "utf-8")
     assert find_report(citation.report_id, tmp_path) == (tmp_path / "situation.html", citation)
-    assert load_citation(tmp_path / "index.html") is None
+    assert read_citation("<p>No report.</p>") is None
     mistyped = citation.report_id[:-1] + ("0" if citation.report_id[-1] != "0" else "1")
     with pytest.raises(UsageError, match=f"Nearest: {citation.report_id}"):
         find_report(mistyped, tmp_path)
@@ -83,8 +93,23 @@ def test_the_forms_agree_with_each_other():
     assert "crackdown-0123456789" in HOSTILE.write()
 
 
-def test_the_projects_own_citation_names_its_version(root):
+def test_the_data_package_cites_itself_as_the_project_does(root):
+    said = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
+    package = json.loads((root / "data/datapackage.json").read_text("utf-8"))
+    authors = [one["name"] for one in said["authors"]]
+    assert [one["title"] for one in package["contributors"]] == authors == [AUTHOR]
+    assert said["title"].partition(":")[0] == package["title"].partition(":")[0]
+    assert package["citation"] == cite_package(package)
+    for part in (AUTHOR, package["title"], package["version"], package["licenses"][0]["name"]):
+        assert part in package["citation"]
+    assert package["licenses"][0]["path"] == LICENCE
+
+
+def test_the_projects_own_citation_names_its_version_and_author(root):
     said = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
     assert said["cff-version"] == "1.2.0"
     assert said["version"] == crackdown.__version__
-    assert said["message"] and said["title"] and said["authors"]
+    assert said["message"]
+    package = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    assert said["authors"] == package["authors"] == [{"name": AUTHOR}]
+    assert said["title"].startswith("State crackdowns in North Korea:")
