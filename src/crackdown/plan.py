@@ -153,9 +153,10 @@ def _expand(
             selection = narrow_selection(held, parameters, as_of=None if held is archive else day)
             name = edition.name.replace("{slug}", slug)
             title = edition.title.replace("{label}", label)
-            values |= dict.fromkeys({"links", "twins"} & {*declared}, "")
-            if "lang" not in declared:
-                values.pop("twins", None)
+            if "links" in declared:
+                values["links"] = ""
+            if {"lang", "twins"} <= {*declared}:
+                values["twins"] = ""
             words = (edition.title, label, f"group-{name_slug(edition.group)}")
             pages.append(Page(name, title, edition.group, notebook, values, selection, *words))
     except UsageError as error:
