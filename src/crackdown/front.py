@@ -120,7 +120,7 @@ def whats_new(selection: Selection) -> Html:
         }
         for name, rows in (("new-occurred", news.occurred), ("new-reported", news.reported))
     ]
-    shown = {"groups": groups, "none": say("new-none"), "listed": find_listed(selection)}
+    shown = {"groups": groups, "listed": find_listed(selection)}
     return Html(render("news.html.j2", **shown))
 
 

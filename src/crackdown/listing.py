@@ -91,5 +91,5 @@ def gravest_acts(selection: Selection) -> Html:
         }
         for group, message in GROUPS.items()
     ]
-    shown = {"groups": groups, "none": say("gravest-none"), "listed": find_listed(selection)}
+    shown = {"groups": groups, "listed": find_listed(selection)}
     return Html(render("gravest.html.j2", **shown))

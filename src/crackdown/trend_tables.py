@@ -126,7 +126,7 @@ def orders_on_record(selection: Selection) -> Html:
             longest=counts["median_longest"],
         )
     named = Markup(link(none, find_listed(selection), count=False))
-    return Html(render("orders.html.j2", text=text, times=times, none=named, heading=say("orders-none")))
+    return Html(render("orders.html.j2", text=text, times=times, named=named, heading=say("orders-none")))
 
 
 def table_penalties(selection: Selection) -> Table | Html:
