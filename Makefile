@@ -32,8 +32,9 @@ test-browser:
 test-package:
 	.venv/bin/python -m pytest --ignore=tests/browser
 
-fuzz: .venv/tests-ready .venv/project-ready ## Try 100,000 mutated tables, each with the verdict that it must get
-	.venv/bin/python tests/mutations.py 100000
+fuzz: .venv-fuzz/project-ready ## Try 100,000 mutated tables, then fuzz what reads tables, parameters, editions, boundaries
+	.venv-fuzz/bin/python tests/mutations.py 100000
+	.venv-fuzz/bin/python tests/fuzz.py
 
 check: .venv/project-ready ## Check the tables and the geometries against the codebook
 	.venv/bin/crackdown check --strict
@@ -47,7 +48,7 @@ reports/index.html: .venv/project-ready $(INPUTS)
 	.venv/bin/crackdown build
 	@touch $@
 
-.venv/bin/python .venv-lab/bin/python .venv-lock/bin/python .venv-audit/bin/python:
+.venv/bin/python .venv-lab/bin/python .venv-fuzz/bin/python .venv-lock/bin/python .venv-audit/bin/python:
 	@"$(PYTHON)" -c 'import sys; sys.version_info >= (3, 11) or sys.exit(1)' || \
 		{ echo 'Python 3.11 or newer is needed. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' || \
@@ -66,11 +67,15 @@ reports/index.html: .venv/project-ready $(INPUTS)
 	.venv-lab/bin/python $(INSTALL) requirements-lab.lock
 	@touch $@
 
+.venv-fuzz/locked: requirements-fuzz.lock | .venv-fuzz/bin/python
+	.venv-fuzz/bin/python $(INSTALL) requirements-fuzz.lock
+	@touch $@
+
 .venv-audit/locked: requirements-audit.lock | .venv-audit/bin/python
 	.venv-audit/bin/python $(INSTALL) requirements-audit.lock
 	@touch $@
 
-.venv/project-ready .venv-lab/project-ready: %/project-ready: %/locked $(CODE)
+.venv/project-ready .venv-lab/project-ready .venv-fuzz/project-ready: %/project-ready: %/locked $(CODE)
 	$*/bin/python $(INSTALL_PROJECT)
 	@touch $@
 
@@ -87,6 +92,7 @@ lock: .venv-lock/bin/python ## Renew the pinned versions and hashes of all depen
 	$(COMPILE) --upgrade pyproject.toml -o requirements.lock
 	$(COMPILE) --upgrade --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 	$(COMPILE) --upgrade --extra lab -c requirements.lock pyproject.toml -o requirements-lab.lock
+	$(COMPILE) --upgrade --extra fuzz -c requirements.lock pyproject.toml -o requirements-fuzz.lock
 	$(COMPILE) --upgrade --group audit -o requirements-audit.lock
 	npm install --package-lock-only
 
@@ -101,5 +107,5 @@ fonts: .venv/locked ## Make the Hangul fonts again from the published Noto Sans 
 	.venv/bin/python fonts/make.py build/fonts/fontsource-noto-sans-kr-5.3.0.tgz
 
 clean: ## Remove built pages, environments and caches
-	rm -rf .venv .venv-lab .venv-lock .venv-audit node_modules build .pytest_cache .hypothesis
+	rm -rf .venv .venv-lab .venv-fuzz .venv-lock .venv-audit node_modules build .pytest_cache .hypothesis
 	find reports -mindepth 1 ! -name editions.yml -delete

@@ -361,6 +361,16 @@ def test_what_is_written_is_read_by_reports_and_the_same_bytes_each_time(
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
+def test_who_published_them_is_written_beside_them(convert, published, places, tmp_path):
+    conversion = convert(published)
+    written = write_boundaries(conversion, tmp_path / "named", places, source="Survey (2024), CC0")
+    assert tmp_path / "named/source.txt" in written
+    assert load_geometry(tmp_path / "named").source == "Survey (2024), CC0"
+    with pytest.raises(DataError, match="not one line"):
+        write_boundaries(conversion, tmp_path / "lines", places, source="two\nlines")
+    assert [*(tmp_path / "lines").iterdir()] == []
+
+
 def test_layers_that_are_there_are_not_replaced(convert, published, places, tmp_path):
     conversion = convert(published)
     (tmp_path / "mine").mkdir()

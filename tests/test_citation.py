@@ -4,17 +4,18 @@ import dataclasses
 import json
 import re
 import shutil
+import tomllib
 
 import pytest
 import yaml
 
 import crackdown
-from crackdown.citation import Citation, cite_report, find_report, load_citation
+from crackdown.citation import AUTHOR, Citation, cite_report, find_report, load_citation
 from crackdown.errors import UsageError
 from crackdown.provenance import closing
 
 HOSTILE = Citation(
-    "crackdown-0123456789", 'A & B </script><b>"{x}_#', r"since \~ 100 %", "abc", "1.0", "2026-02-14"
+    "crackdown-0123456789", 'A & B </script><b>"{x}_#', r"since \~ 100 %", "abc", "1.0", "2026-02-14", "en"
 )
 
 
@@ -55,6 +56,14 @@ def test_the_foot_of_a_page_says_its_id_and_offers_both_forms(selection):
     assert f'download="{citation.report_id}.json"' in shown.body
 
 
+def test_the_foot_of_a_page_names_the_boundaries_of_its_folder(choose, root, tmp_path):
+    assert "geoBoundaries (PRK ADM2, 2019)" in closing(choose(), "situation report").body
+    borders = shutil.copytree(root / "shapefiles", tmp_path / "borders")
+    (borders / "source.txt").write_text("<i>Survey</i>", encoding="utf-8")
+    foot = closing(choose(shapefiles=str(borders)), "situation report").body
+    assert "boundaries &lt;i&gt;Survey&lt;/i&gt;" in foot and "geoBoundaries" not in foot
+
+
 def test_a_page_is_found_by_its_id_and_gives_its_citation_back(selection, tmp_path):
     citation = cite_report(selection, "situation report")
     (tmp_path / "situation.html").write_text(closing(selection, "situation report").body, "utf-8")
@@ -83,8 +92,11 @@ def test_the_forms_agree_with_each_other():
     assert "crackdown-0123456789" in HOSTILE.write()
 
 
-def test_the_projects_own_citation_names_its_version(root):
+def test_the_projects_own_citation_names_its_version_and_author(root):
     said = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
     assert said["cff-version"] == "1.2.0"
     assert said["version"] == crackdown.__version__
-    assert said["message"] and said["title"] and said["authors"]
+    assert said["message"]
+    package = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    assert said["authors"] == package["authors"] == [{"name": AUTHOR}]
+    assert said["title"].startswith("State crackdowns in North Korea:")

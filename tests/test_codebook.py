@@ -174,6 +174,12 @@ def test_missing_codebook_is_said(tmp_path):
         ('{"resources":\n [}', "line 2: is not JSON"),
         ('{"resources": []}', "lacks 'rules'"),
         (b"\xff\xfe{", "is not UTF-8"),
+        ('{"version": "\\ud800"}', "holds half a character"),
+        ("[]", "is not laid out as it must be"),
+        ('{"resources": [7], "rules": []}', "is not laid out as it must be"),
+        ('{"resources": [], "rules": {"a": 1}}', "is not laid out as it must be"),
+        ('{"version": ' + "9" * 5_000 + "}", "cannot be read"),
+        ("[" * 100_000, "nested too deeply|is not JSON"),
     ],
 )
 def test_broken_codebook_is_said(tmp_path, content, message):

@@ -13,6 +13,7 @@ LOCKS = {
     "requirements.lock": (),
     "requirements-test.lock": ("test",),
     "requirements-lab.lock": ("lab",),
+    "requirements-fuzz.lock": ("fuzz",),
 }
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}  # without a graphical toolkit
 SLOW_TO_IMPORT = {"jupyterlab", "rfc3987-syntax", "lark"}
@@ -81,7 +82,7 @@ def test_every_import_of_the_package_is_pinned_for_the_build(root, locks):
 
 def test_the_extras_keep_the_versions_of_the_building_environment(locks):
     pins = locks["requirements.lock"]
-    for name in ("requirements-test.lock", "requirements-lab.lock"):
+    for name in LOCKS:
         assert {package: locks[name].get(package) for package in pins} == pins
 
 

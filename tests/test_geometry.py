@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry import box
 
 from crackdown.errors import DataError
-from crackdown.geometry import Geometry, check_geometry, load_geometry
+from crackdown.geometry import Geometry, check_geometry, load_geometry, load_source
 
 
 def layer(shapes: dict, crs="EPSG:4326") -> geopandas.GeoDataFrame:
@@ -62,6 +62,13 @@ def test_the_same_bytes_are_read_once_and_changed_bytes_anew(folder):
     assert load_geometry(folder) is first
     geopandas.read_file(folder / "counties.shp").iloc[:1].to_file(folder / "counties.shp")
     assert len(load_geometry(folder).counties) == 1
+
+
+def test_parts_in_capital_letters_are_read_anew_too(folder):
+    table = (folder / "counties.dbf").rename(folder / "counties.DBF")
+    assert list(load_geometry(folder).counties.index) == ["KP0101", "KP0102"]
+    table.write_bytes(table.read_bytes().replace(b"KP0102", b"KP0103"))
+    assert list(load_geometry(folder).counties.index) == ["KP0101", "KP0103"]
 
 
 def test_maps_are_drawn_with_true_areas(root):
@@ -196,3 +203,17 @@ def test_shapes_that_lie_elsewhere_are_refused(folder, places, shapes):
     [said] = refused(check_geometry, load_geometry(folder), places)
     assert "No county lies where the gazetteer has it; this is not North Korea" in said
     assert "crackdown boundaries" in said
+
+
+def test_who_published_the_boundaries_is_read_from_their_folder(folder, root):
+    assert load_source(folder) == load_geometry(folder).source == ""
+    (folder / "source.txt").write_text("\ufeffA survey (2024), CC0.\n", encoding="utf-8")
+    assert load_source(folder) == load_geometry(folder).source == "A survey (2024), CC0"
+    assert "geoBoundaries (PRK ADM2, 2019), CC BY 3.0 IGO" in load_source(root / "shapefiles")
+
+
+@pytest.mark.parametrize("content", [b"two\nlines", b"\xb0\xa1", b"x" * 301, b"x" * 10_000, "\u202eturned".encode(), b"\0"])
+def test_a_source_that_is_no_line_of_text_is_refused(folder, content):
+    (folder / "source.txt").write_bytes(content)
+    [said] = refused(load_geometry, folder)
+    assert "source.txt: It is not one line of UTF-8 text of 300 characters at most." in said

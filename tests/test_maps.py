@@ -1,5 +1,6 @@
 """Maps: every incident at the level to which its place is known, and nowhere else."""
 
+import dataclasses
 import re
 
 import pandas as pd
@@ -235,6 +236,20 @@ def test_neighbours_scale_source_and_licences_are_there(province_map, county_map
             "does not mean that nothing",
         ):
             assert words in parsed.figcaption.get_text()
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("A survey (2024), <b>CC0</b>", "Boundaries: A survey (2024), <b>CC0</b>. Data: CC BY 4.0."),
+     ("", "Boundaries: supplied by the user, source not given. Data: CC BY 4.0.")],
+)  # fmt: skip
+def test_other_boundaries_are_not_ascribed_to_those_who_made_the_shipped_ones(places, geometry, source, said):
+    others = dataclasses.replace(geometry, source=source)
+    periods = {"2020": FEW, "2021": FEW}
+    for graphic in (map_provinces(FEW, places, others), map_counties(FEW, places, others), map_small_multiples(periods, places, others)):
+        caption = soup(graphic).figcaption.get_text()
+        assert said in caption
+        assert "geoBoundaries" not in caption
 
 
 def test_alternative_texts_name_the_three_largest(province_map, county_map):

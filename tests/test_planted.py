@@ -167,7 +167,7 @@ def test_yaml_makes_no_object_and_unfolds_no_bomb(tmp_path, content, told):
         load_editions(path)
 
 
-@pytest.mark.parametrize("notebook", ["../small", "/tmp/small", "a/../../small", "..", "", "small.ipynb\0", "~/small"])
+@pytest.mark.parametrize("notebook", ["../small", "/elsewhere/small", "a/../../small", "..", "", "small.ipynb\0", "~/small"])
 def test_an_edition_names_a_notebook_of_its_folder(tmp_path, notebook):
     with pytest.raises(UsageError, match="notebook"):
         load_editions(declare(tmp_path / "editions.yml", page(notebook=notebook)))
@@ -216,10 +216,11 @@ def test_no_link_leads_out_of_a_folder_of_tables_boundaries_or_notebooks(root, t
     for name, file, load in (
         ("data", "notes.csv", load_codebook),
         ("shapefiles", "counties.cpg", load_geometry),
+        ("capitals", "counties.CPG", load_geometry),
         ("notebooks", "x.ipynb", lambda folder: plan_site(declare(tmp_path / "e.yml", page()), notebooks=folder, elsewhere={})),
     ):
         folder = tmp_path / name
-        shutil.copytree(root / name, folder)
+        shutil.copytree(root / name.replace("capitals", "shapefiles"), folder)
         (folder / file).unlink(missing_ok=True)
         (folder / file).symlink_to(outside)
         with pytest.raises(UsageError, match=f"{file} is a link out of its folder"):

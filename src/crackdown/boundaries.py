@@ -22,7 +22,7 @@ import shapely
 from geopandas import GeoDataFrame
 
 from crackdown.errors import DataError, Problem, UsageError, shown
-from crackdown.geometry import LAYERS, METRES, check_geometry, load_geometry
+from crackdown.geometry import LAYERS, METRES, SOURCE, check_geometry, load_geometry
 from crackdown.layers import Layer, load_layer
 from crackdown.matches import (
     LAYOUTS,
@@ -94,16 +94,26 @@ def convert_boundaries(path: Path, places: pd.DataFrame, shipped: GeoDataFrame) 
     return Conversion(*_lay_out(counties, places), [*lines, *_tell(matches, common, places)])
 
 
-def write_boundaries(conversion: Conversion, folder: Path, places: pd.DataFrame) -> list[Path]:
+def write_boundaries(
+    conversion: Conversion, folder: Path, places: pd.DataFrame, *, source: str = ""
+) -> list[Path]:
     """
     Write both layers into a folder that holds none yet, and read them as a report would.
+
+    Parameters
+    ----------
+    conversion, folder, places
+    source
+        Who published the boundaries and under which licence, for the foot of every map.
 
     Raises
     ------
     UsageError
-        If the folder has one of the layers already.
+        If the folder has one of the files already.
+    DataError
+        If the source is not one line of text.
     """
-    there = [name for name in LAYERS if (folder / name).exists()]
+    there = [name for name in (*LAYERS, SOURCE) if (folder / name).exists()]
     if there:
         raise UsageError(f"{folder} holds {' and '.join(there)} already. Name another folder.")
     folder.mkdir(parents=True, exist_ok=True)
@@ -114,6 +124,8 @@ def write_boundaries(conversion: Conversion, folder: Path, places: pd.DataFrame)
                 layer, Path(work, name), driver="ESRI Shapefile", encoding="UTF-8",
                 RESIZE="YES", DBF_DATE_LAST_UPDATE=DBF_DATE,
             )
+        if source:
+            Path(work, SOURCE).write_text(f"{source}\n", encoding="utf-8")
         check_geometry(load_geometry(Path(work)), places)
         for part in sorted(Path(work).iterdir()):
             os.replace(part, folder / part.name)

@@ -94,6 +94,13 @@ class Catalogue:
         """Name the message of each text that can be translated."""
         return {self.form(name): name for name in self._entries if name.startswith(OF_TEXTS)}
 
+    def parse(self) -> None:
+        """Parse and compile all messages now, for processes that are forked from this one."""
+        for message in self._entries:
+            self._hold(message)
+            if not message.startswith("-"):
+                self._bundle.get_message(message)
+
     def _hold(self, message: str) -> None:
         """Parse a message, and what it refers to, unless it is parsed."""
         if message in self._held:

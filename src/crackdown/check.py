@@ -19,7 +19,7 @@ from crackdown.package import Package
 from crackdown.rules import RULES, Case
 
 #: Patterns of plain characters, digits and what is no white space.
-PLAIN = re.compile(r"(?:\\[dS]|[\w/:;,(){}|?+*-])*", re.ASCII)
+PLAIN = re.compile(r"(?:\\[dS]|\[0-9\]|[\w/:;,(){}|?+*-])*", re.ASCII)
 
 
 @dataclass(frozen=True)

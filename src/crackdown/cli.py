@@ -57,22 +57,26 @@ def app() -> None:
 
 
 @app.command(epilog=_example("crackdown check", "crackdown check --data my/tables --strict"))
-@click.option("--strict", is_flag=True, help="Refuse what could identify a person, instead of warning.")
+@click.option("--strict", is_flag=True, help="Refuse what is a warning otherwise.")
 @_data
 @_shapefiles
 def check(data: str, shapefiles: str, strict: bool) -> None:
     """Check tables and boundaries against the codebook; exit 1 with every problem.
 
-    Texts that could identify a person are told as warnings.
+    Texts that could identify a person, or hold characters that cannot be seen
+    or pass for others, are told as warnings.
     """
     from crackdown.check import check_tables
     from crackdown.codebook import load_codebook
     from crackdown.geometry import check_geometry, load_geometry
     from crackdown.incidents import name_revision, type_table
+    from crackdown.letters import list_odd_letters
     from crackdown.privacy import list_identifying
 
     tables, codebook = check_tables(data), load_codebook(data)
-    warnings = DataError(list_identifying(tables, codebook, data))
+    warnings = DataError(
+        [*list_identifying(tables, codebook, data), *list_odd_letters(tables, codebook)]
+    )
     if warnings.problems and strict:
         raise warnings
     for problem in warnings.problems:
@@ -88,7 +92,10 @@ def check(data: str, shapefiles: str, strict: bool) -> None:
     )
 
 
-@app.command(epilog=_example("crackdown boundaries survey/counties.shp -o my/shapefiles"))
+@app.command(epilog=_example(
+        "crackdown boundaries survey/counties.shp -o my/shapefiles",
+        "crackdown boundaries survey/counties.shp -o my/shapefiles --source 'OCHA (2024), CC BY-IGO'",
+    ))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "-o",
@@ -98,9 +105,15 @@ def check(data: str, shapefiles: str, strict: bool) -> None:
     metavar="DIR",
     help="A folder for the layers, to be given to --shapefiles.",
 )
+@click.option(
+    "--source",
+    default="",
+    metavar="TEXT",
+    help="Who published them and under which licence: printed under every map.",
+)
 @_data
 @_shapefiles
-def boundaries(file: Path, output: Path, data: str, shapefiles: str) -> None:
+def boundaries(file: Path, output: Path, source: str, data: str, shapefiles: str) -> None:
     """Put the counties of another shapefile into the layout that reports read.
 
     Layouts of OCHA, GADM and geoBoundaries are known. Every match with a county
@@ -112,7 +125,7 @@ def boundaries(file: Path, output: Path, data: str, shapefiles: str) -> None:
 
     places = load_archive(data).places
     converted = convert_boundaries(file, places, load_geometry(Path(shapefiles)).counties)
-    written = write_boundaries(converted, output, places)
+    written = write_boundaries(converted, output, places, source=source)
     click.echo("\n".join([*converted.lines, *(f"Written: {path}" for path in written)]))
 
 

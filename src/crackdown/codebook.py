@@ -160,6 +160,9 @@ def _load_codebook(path: Path, digest: str) -> Codebook:
         raise DataError([Problem(
             file=str(path), message=f"the codebook lacks {error}", remedy=TAKE_OURS
         )]) from error
+    except (TypeError, AttributeError, IndexError, ValueError) as error:
+        message = f"the codebook is not laid out as it must be ({error})"
+        raise DataError([Problem(file=str(path), message=message, remedy=TAKE_OURS)]) from error
     outside = [table for table in tables if table.path != Path(table.path).name or not table.path]
     if outside:
         raise DataError([
@@ -178,10 +181,16 @@ def spread_vocabularies(package: dict[str, Any]) -> dict[str, Any]:
     Write each vocabulary into the fields that use it, in the standard's terms.
 
     A field with `vocabulary` gets its `categories`, and as constraint `enum`, or
-    `pattern` if it is a list. The package is changed in place and returned.
+    `pattern` if it is a list; one with `period` gets the days between which it
+    lies, and a rule likewise. The package is changed in place and returned.
     """
+    period = {"minimum": package["period"]["first"], "maximum": package["period"]["last"]}
+    for rule in package["rules"]:
+        rule |= period if rule.get("period") else {}
     for resource in package["resources"]:
         for entry in resource["schema"]["fields"]:
+            if entry.get("period"):
+                entry.setdefault("constraints", {}).update(period)
             if "vocabulary" not in entry:
                 continue
             categories = package["vocabularies"][entry["vocabulary"]]
@@ -265,7 +274,11 @@ def update_documents(package_text: str, readme: str) -> tuple[str, str]:
 def _load_package(path: Path) -> dict[str, Any]:
     remedy = TAKE_OURS
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        package = json.loads(text)
+        # JSON can spell half a character, which nothing can write down.
+        json.dumps(package, ensure_ascii=False).encode()
+        return package
     except FileNotFoundError as error:
         problem = Problem(file=str(path), message="the codebook is missing", remedy=remedy)
         raise DataError([problem]) from error
@@ -277,8 +290,14 @@ def _load_package(path: Path) -> dict[str, Any]:
     except RecursionError as error:
         problem = Problem(file=str(path), message="is nested too deeply", remedy=remedy)
         raise DataError([problem]) from error
+    except UnicodeEncodeError as error:
+        problem = Problem(file=str(path), message="holds half a character (\\ud800 or like it)", remedy=remedy)
+        raise DataError([problem]) from error
     except UnicodeDecodeError as error:
         problem = Problem(file=str(path), message="is not UTF-8", remedy=remedy)
+        raise DataError([problem]) from error
+    except ValueError as error:
+        problem = Problem(file=str(path), message=f"cannot be read ({error})", remedy=remedy)
         raise DataError([problem]) from error
 
 
@@ -358,6 +377,8 @@ def _field_line(column: Field, vocabulary: str | None) -> str:
         meaning += f"; stands in `{column.references[0]}`"
     if "maxLength" in column.constraints:
         meaning += f"; {column.constraints['maxLength']} characters at most"
+    if column.type == "date":
+        meaning += f"; {column.constraints['minimum']} to {column.constraints['maximum']}"
     empty = "no" if column.required else "yes"
     return f"| {column.name} | {kind} | {empty} | {meaning} |"
 

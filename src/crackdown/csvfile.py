@@ -16,16 +16,23 @@ import pandas as pd
 
 from crackdown.cells import Cells, Grid, locate_cells, number_texts
 from crackdown.errors import Problem, nearest_value
+from crackdown.formats import CHUNK, SAVE_AS, is_utf8, name_format, name_korean
 
 MOST_LISTED = 20  # problems of one kind in one column that are printed in full
-SAVE_AS = 'Save the file as "CSV UTF-8", separated by commas.'
 LONGEST = 131_072  # characters of a cell, as in Python's own reader
 TOO_LONG = (
     f"a cell holds more than {LONGEST:,} characters",
     "Shorten it, or close the quotation mark before it.",
 )
 REPLACEMENT = "\ufffd"
-CHUNK = 1 << 24  # bytes scanned at once: bounds the memory of the scan
+LONGEST_HEADER = 1 << 16  # bytes
+SEPARATORS = (
+    (";", "semicolons, as Excel does where the comma is the decimal mark"),
+    ("\t", "tabs"),
+    ("|", "bars"),
+)
+#: What Excel writes where the comma is the decimal mark, and what it reads that from.
+EXCEL_MARK = "sep="
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,7 @@ def load_csv(path: Path, columns: Sequence[str]) -> tuple[CsvFile | None, list[P
     -------
     The file, or None if nothing in it can be read as that table, and the
     problems found: a file missing, empty, in another encoding or with another
-    separator; NUL bytes; columns missing, unknown, repeated or out of order;
+    format or separator; NUL bytes; columns missing, unknown, repeated or out of order;
     blank lines, rows with too many or too few cells, quotation marks that do not
     close. A byte order mark, as spreadsheets write it, and line ends of any
     system are accepted.
@@ -120,23 +127,16 @@ def load_csv(path: Path, columns: Sequence[str]) -> tuple[CsvFile | None, list[P
     nuls = _check_nul_bytes(data, shown)
     if nuls:
         data = data.replace(b"\0", b"")
-    damaged = not _is_utf8(data)
+    damaged = not is_utf8(data)
+    korean = name_korean(data, shown) if damaged else None
+    if korean:
+        return None, [korean]
     if damaged:
         data = bytearray(data.decode("utf-8", errors="replace").encode("utf-8"))
     header = _header(data)
-    foreign = _separator(header, columns)
-    if foreign:
-        problem = Problem(
-            file=shown, line=1, message=f"cells are separated by {foreign}, not by commas",
-            remedy=SAVE_AS,
-        )
-        return None, [*nuls, problem]
-    if not any(header):
-        problem = Problem(
-            file=shown, line=1, message="the header line is blank",
-            remedy=f"Put it back: {','.join(columns)}",
-        )
-        return None, [*nuls, problem]
+    unfit = _check_first_line(header, columns, shown)
+    if unfit:
+        return None, [*nuls, unfit]
     problems = nuls + _check_header(header, columns, shown)
     names = _unique_names(header)
     loose: list[list[str]] = []
@@ -166,11 +166,9 @@ def _load_bytes(path: Path, columns: Sequence[str]) -> tuple[bytearray | None, l
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         return None, [Problem(file=shown, message=message, remedy="See to its permissions.")]
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return None, [Problem(file=shown, message="the file is UTF-16, not UTF-8", remedy=SAVE_AS)]
-    # Every second byte of Latin letters, without the mark that tells.
-    if data.strip(b"\0") and data.count(0) * 4 > len(data):
-        return None, [Problem(file=shown, message="the file reads as UTF-16, not UTF-8", remedy=SAVE_AS)]
+    problem = name_format(data, shown)
+    if problem:
+        return None, [problem]
     if data.startswith(codecs.BOM_UTF8):
         del data[: len(codecs.BOM_UTF8)]
     if not data[:CHUNK].strip() and not data.strip():
@@ -184,35 +182,45 @@ def _check_nul_bytes(data: bytearray, shown: str) -> list[Problem]:
         return []
     lines = [number for number, line in enumerate(data.split(b"\n"), 1) if b"\0" in line]
     remedy = "Take the line from an earlier copy, or type it again."
-    return _listed([
+    return keep_first([
         Problem(file=shown, line=number, message="the line holds a NUL byte", remedy=remedy)
         for number in lines
     ])
 
 
-def _is_utf8(data: bytearray) -> bool:
-    if data.isascii():
-        return True
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for start in range(0, len(data), CHUNK):
-            decoder.decode(data[start : start + CHUNK])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _header(data: bytearray) -> list[str] | None:
+    """Read the first line; None if it has no end where any header has ended."""
+    # It may hold line ends inside quotation marks.
+    text = data[:LONGEST_HEADER].decode("utf-8", errors="ignore")
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header = next(reader, [])
+    return None if len(data) > LONGEST_HEADER and next(reader, None) is None else header
 
 
-def _header(data: bytearray) -> list[str]:
-    # The header may hold line ends inside quotation marks; 64 kB hold any header.
-    text = data[: 1 << 16].decode("utf-8", errors="ignore")
-    return next(csv.reader(io.StringIO(text, newline="")), [])
+def _check_first_line(header: list[str] | None, columns: Sequence[str], shown: str) -> Problem | None:
+    """Say why nothing can be read under a first line."""
+    put_back = f"Put it back: {','.join(columns)}"
+    if header is None:
+        message = f"the header line is longer than {LONGEST_HEADER:,} bytes"
+        return Problem(file=shown, line=1, message=message, remedy=put_back)
+    if ",".join(header).startswith(EXCEL_MARK):
+        return Problem(
+            file=shown, line=1, value=",".join(header), message="is a line for Excel, not the header",
+            remedy=f"{SAVE_AS} Or remove the line, if what follows has commas.",
+        )
+    foreign = _separator(header, columns)
+    if foreign:
+        message = f"cells are separated by {foreign}, not by commas"
+        return Problem(file=shown, line=1, message=message, remedy=SAVE_AS)
+    if not any(header):
+        return Problem(file=shown, line=1, message="the header line is blank", remedy=put_back)
+    return None
 
 
 def _separator(header: Sequence[str], columns: Sequence[str]) -> str | None:
     """Name the separator if it is not the comma: more columns are known with it."""
     known = len(set(header) & set(columns))
-    for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+    for mark, name in SEPARATORS:
         cells = {cell.strip('"') for cell in ",".join(header).split(mark)}
         if len(cells & set(columns)) > known:
             return name
@@ -220,14 +228,15 @@ def _separator(header: Sequence[str], columns: Sequence[str]) -> str | None:
 
 
 def _check_header(header: Sequence[str], columns: Sequence[str], shown: str) -> list[Problem]:
-    problems = []
+    unknown, problems = [], []
     missing = [name for name in columns if name not in header]
     for name in dict.fromkeys(name for name in header if name not in columns):
-        meant = nearest_value(name, missing)
+        # What follows many of them is listed no more.
+        meant = nearest_value(name, missing) if len(unknown) < MOST_LISTED else None
         if meant:
             # A misspelt name is one mistake, not a missing and an unknown column.
             missing.remove(meant)
-        problems.append(Problem(
+        unknown.append(Problem(
             file=shown, line=1, column=name, value=name, message="is not a column of this table",
             nearest=meant, remedy="Correct the name, or remove the column.",
         ))
@@ -242,6 +251,7 @@ def _check_header(header: Sequence[str], columns: Sequence[str], shown: str) -> 
                 file=shown, line=1, column=name, message="the column stands twice in the file",
                 remedy="Remove one of the two.",
             ))
+    problems = keep_first(unknown) + problems
     if not problems and list(header) != list(columns):
         problems.append(Problem(
             file=shown, line=1, message="the columns stand in another order",
@@ -252,10 +262,12 @@ def _check_header(header: Sequence[str], columns: Sequence[str], shown: str) -> 
 
 def _unique_names(header: Sequence[str]) -> list[str]:
     """Give later columns of the same name another one, so that the first is read."""
-    return [
-        name if name not in header[:place] else f"{name} ({place})"
-        for place, name in enumerate(header)
-    ]
+    seen: set[str] = set()
+    names = []
+    for place, name in enumerate(header):
+        names.append(f"{name} ({place})" if name in seen else name)
+        seen.add(name)
+    return names
 
 
 def _load_by_line(
@@ -301,7 +313,7 @@ def _load_by_line(
             loose.append((row + [""] * width)[:width])
             fault("width", line, f"the row has {len(row)} cells, the header {width}",
                   "Put cells that hold commas in quotation marks, or restore the missing ones.")
-    problems = [one for found in faults.values() for one in _listed(found)]
+    problems = [one for found in faults.values() for one in keep_first(found)]
     return rows, np.array(lines, np.int64), loose, problems
 
 
@@ -312,7 +324,7 @@ def _write_rows(rows: list[list[str]]) -> bytearray:
     return bytearray(text.getvalue().encode())
 
 
-def _listed(problems: list[Problem]) -> list[Problem]:
+def keep_first(problems: list[Problem]) -> list[Problem]:
     """Keep the first problems of one kind, the last of which counts the rest."""
     kept = problems[:MOST_LISTED]
     if len(problems) > MOST_LISTED:

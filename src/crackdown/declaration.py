@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pydantic
 import yaml
 
-from crackdown.errors import UsageError
+from crackdown.errors import UsageError, shown
 from crackdown.matrix import PERIOD_AXES, WHOLE_AXES, WINDOW
 
 #: Parameters that the command gives, so that all pages have the same.
@@ -91,6 +91,14 @@ class _PlainLoader(yaml.SafeLoader):
                 None, None, f"alias *{event.anchor}: write out what it stands for", event.start_mark
             )
         return super().compose_node(parent, index)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, LookupError, AttributeError, TypeError, OverflowError):
+            # The day 2020-13-01, !!bool maybe, a number of thousands of digits.
+            told = f"{shown(str(node.value))} is none of its kind: put it in quotation marks, or correct it"
+            raise yaml.constructor.ConstructorError(None, None, told, node.start_mark) from None
 
 
 def load_editions(path: Path) -> Editions:

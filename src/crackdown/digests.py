@@ -17,7 +17,7 @@ from typing import Any
 
 #: Endings of what is read of the folders of tables and of boundaries.
 TABLES = (".csv", ".json")
-BOUNDARIES = (".cpg", ".dbf", ".prj", ".shp", ".shx")
+BOUNDARIES = (".cpg", ".dbf", ".prj", ".shp", ".shx", ".txt")
 
 
 def digest(content: Any) -> str:
@@ -31,8 +31,12 @@ def digest_file(path: Path) -> str:
 
 
 def digest_folder(folder: Path, endings: Iterable[str]) -> dict[str, str]:
-    """Digest the files of a folder with certain endings, by name and in order."""
-    names = sorted(path.name for path in folder.iterdir() if path.suffix in endings)
+    """Digest the files of a folder with certain endings, in small or capital letters, by name and in order.
+
+    A missing folder is like an empty one.
+    """
+    files = folder.iterdir() if folder.is_dir() else ()
+    names = sorted(path.name for path in files if path.suffix.lower() in endings)
     return {name: digest_file(folder / name) for name in names}
 
 

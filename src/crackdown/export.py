@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import html
-import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,6 @@ class ReportPreprocessor(Preprocessor):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Add ``page`` to the resources; the notebook stays as it is."""
-        render = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True))
         language = next(iter(_said(nb, "lang")), DEFAULT)
         resources["language_code"] = language
         prose: dict[str, str] = {}
@@ -49,13 +49,13 @@ class ReportPreprocessor(Preprocessor):
             texts = {name: say(f"page-{name}") for name in ("skip", "contents", "code", "report")}
             for cell in nb.cells:
                 if cell.cell_type == "markdown":
-                    original = render.render(cell.source)
+                    original = _render(cell.source)
                     shown = _translate(cell.source)
-                    shown = original if shown == cell.source else render.render(shown)
+                    shown = _render(shown)
                     text = _head(shown, original, headings)
-                    prose[cell.id] = strip_blocked(str(BeautifulSoup(text, "html.parser"))).strip()
+                    prose[cell.id] = _clean(text)
         titles = [heading["title"] for heading in headings if heading["level"] == "1"]
-        letters = list_hangul(json.dumps([nb, prose, texts], ensure_ascii=False))
+        letters = list_hangul("".join([*_shown_texts(nb), *prose.values(), *texts.values()]))
         style = "".join([write_faces(letters), *map(_read, ("page.css", "figures.css"))])
         script = _read("list.js") if has_list(nb) else ""
         resources["page"] = {
@@ -123,9 +123,33 @@ class ReportExporter(HTMLExporter):
         """Turn a notebook into a page; see the base class."""
         if not is_our_own(nb):
             return super().from_notebook_node(nb, resources, **options)
-        lexer = nb.metadata.get("language_info", {}).get("pygments_lexer")
-        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+        # A notebook that has not run does not say its language as one that has.
+        lexer = nb.metadata.get("language_info", {}).get("pygments_lexer", "ipython3")
+        self.register_filter("highlight_code", functools.partial(_highlight, lexer))
         return super(HTMLExporter, self).from_notebook_node(nb, resources, **options)
+
+
+@functools.lru_cache(maxsize=256)
+def _render(source: str) -> str:
+    """Turn Markdown into HTML, the same cell once for all pages of a process."""
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    return MarkdownWithMath(renderer=renderer).render(source)
+
+
+@functools.lru_cache(maxsize=256)
+def _clean(text: str) -> str:
+    """Free prose of what the policy blocks, and write it in the normal form."""
+    return strip_blocked(str(BeautifulSoup(text, "html.parser"))).strip()
+
+
+def _highlight(lexer: str | None, source: str, metadata: dict[str, Any] | None = None) -> str:
+    return _highlight_once(lexer, source, (metadata or {}).get("magics_language"))
+
+
+@functools.lru_cache(maxsize=256)
+def _highlight_once(lexer: str | None, source: str, magics: str | None) -> str:
+    metadata = {"magics_language": magics} if magics else {}
+    return Highlight2HTML(pygments_lexer=lexer)(source, metadata=metadata)
 
 
 def is_our_own(nb: NotebookNode) -> bool:
@@ -137,6 +161,15 @@ def is_our_own(nb: NotebookNode) -> bool:
 def subtitles(nb: NotebookNode) -> list[str]:
     """Find what the outputs of a notebook say of its selection, at most one text."""
     return _said(nb, "subtitle")[:1]
+
+
+def _shown_texts(nb: NotebookNode) -> Iterator[str]:
+    """Give the code of a notebook, and each form of what its outputs show."""
+    for cell in nb.cells:
+        yield cell.source
+        for output in cell.get("outputs", []):
+            yield from map(str, output.get("data", {}).values())
+            yield output.get("text", "")
 
 
 def _said(nb: NotebookNode, key: str) -> list[Any]:
@@ -151,5 +184,6 @@ def has_list(nb: NotebookNode) -> bool:
     return bool(_said(nb, "list"))
 
 
+@functools.cache
 def _read(name: str) -> str:
     return (_TEMPLATE / name).read_text(encoding="utf-8")

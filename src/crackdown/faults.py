@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crackdown.codebook import Field
-from crackdown.csvfile import REPLACEMENT, SAVE_AS
+from crackdown.csvfile import REPLACEMENT
 from crackdown.errors import Problem, nearest_value
+from crackdown.formats import SAVE_AS
+from crackdown.letters import name_odd_letter
 from crackdown.package import Package
 
 MOST_ALLOWED = 20  # values that are listed in a message; the nearest is always named
 
 MOST_DIGITS = 15  # of a figure, sign and point included: more do not fit what computes with it
 
+OTHER_YEARS = "Correct the date; years are those of the common era, not of Juche, Heisei, Reiwa or the Buddha."
+MOVE = "If the archive has grown, move the end of `period` in datapackage.json."
+
 TYPES = {
-    "integer": (re.compile(r"[+-]?\d+"), "is not a whole number", "Write digits only."),
-    "number": (re.compile(r"[+-]?\d+(\.\d+)?"), "is not a number", "Write digits and a point."),
-    "date": (re.compile(r"\d{4}-\d\d-\d\d"), "is not a date", "Write it as YYYY-MM-DD."),
+    "integer": (re.compile(r"[+-]?\d+"), "is not a whole number", "Write digits only, or leave the cell empty."),
+    "number": (
+        re.compile(r"[+-]?\d+(\.\d+)?"), "is not a number",
+        "Write digits, with a point for decimals and without marks between thousands.",
+    ),
+    "date": (
+        re.compile(r"\d{4}-\d\d-\d\d"), "is not a date",
+        "Write it as YYYY-MM-DD, in years of the common era.",
+    ),
 }
 
 
@@ -75,7 +86,7 @@ def _value_test(field: Field, unknown: set[str] | None) -> Callable[[str], str |
         if form is not None and not (form.fullmatch(value) and value.isascii()):
             return "type"
         if field.type == "date":
-            return None if _is_day(value) else "day"
+            return _day_fault(value, limits)
         if form is not None and len(value) > MOST_DIGITS:
             return "large"
         if "maxLength" in limits and len(value) > limits["maxLength"]:
@@ -89,16 +100,32 @@ def _value_test(field: Field, unknown: set[str] | None) -> Callable[[str], str |
     return test
 
 
-def _is_day(value: str) -> bool:
+def _day_fault(value: str, limits: Mapping[str, str]) -> str | None:
     try:
         date.fromisoformat(value)
     except ValueError:
-        return False
-    return True
+        return "day"
+    # Days of this form are in order as texts.
+    if value < limits.get("minimum", value):
+        return "early"
+    return "late" if value > limits.get("maximum", value) else None
 
 
 def build_description(field: Field, kind: str, package: Package) -> Callable[[str], Problem]:
     """Build the function that says of a value what is wrong, allowed and to be done."""
+    describe = _describer(field, kind, package)
+    if kind not in ("reference", "vocabulary", "pattern", "type"):
+        return describe
+
+    def describe_closely(value: str) -> Problem:
+        problem, odd = describe(value), name_odd_letter(value)
+        # It may read exactly like a value that is right.
+        return replace(problem, message=f"{problem.message}; it holds {odd}") if odd else problem
+
+    return describe_closely
+
+
+def _describer(field: Field, kind: str, package: Package) -> Callable[[str], Problem]:
     limits = field.constraints
     if kind == "reference":
         return _reference_describer(field, package)
@@ -114,6 +141,8 @@ def build_description(field: Field, kind: str, package: Package) -> Callable[[st
         "repeated": ("stands twice in the list", "Remove one of the two."),
         "pattern": ("is not in the form of this column", f"It is: {field.description}."),
         "day": ("is not a day of the calendar", "Correct the date."),
+        "early": (f"lies before {limits.get('minimum')}", OTHER_YEARS),
+        "late": (f"lies after {limits.get('maximum')}", f"{OTHER_YEARS} {MOVE}"),
         "length": (f"is longer than {limits.get('maxLength')} characters", "Shorten it."),
         "minimum": (f"is below {limits.get('minimum')}", f"Correct the figure, {empty}."),
         "maximum": (f"is above {limits.get('maximum')}", f"Correct the figure, {empty}."),

@@ -53,7 +53,7 @@ def check_links(folder: Path, endings: Iterable[str]) -> None:
         Naming the first such file.
     """
     for path in sorted(folder.iterdir() if folder.is_dir() else ()):
-        if path.is_symlink() and path.suffix in endings:
+        if path.is_symlink() and path.suffix.lower() in endings:
             if not path.resolve().is_relative_to(folder.resolve()):
                 raise UsageError(f"{path} is a link out of its folder. Put a copy in its place.")
 

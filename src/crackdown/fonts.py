@@ -121,6 +121,12 @@ def _map_letters(codes: dict[int, str]) -> CmapSubtable:
     return table
 
 
+def load_fonts() -> None:
+    """Read the fonts now, for processes that are forked from this one."""
+    for name in WEIGHTS.values():
+        _load_font(name)
+
+
 @functools.cache
 def _load_font(name: str) -> TTFont:
     from fontTools.ttLib import TTFont

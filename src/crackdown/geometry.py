@@ -1,6 +1,5 @@
 """Load the boundaries of provinces and counties and hold them against the gazetteer."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,12 +11,15 @@ import pyogrio
 import shapely
 from geopandas import GeoDataFrame
 
-from crackdown.digests import BOUNDARIES
+from crackdown.digests import BOUNDARIES, digest, digest_folder
 from crackdown.errors import DataError, Problem, nearest_value
 from crackdown.files import check_links
 from crackdown.layers import check_shapefile, load_shapes
 
 LAYERS = ("counties.shp", "provinces.shp")
+# Beside them, who published them: printed under every map.
+SOURCE = "source.txt"
+LONGEST_SOURCE = 300
 # The command that puts a file of another publisher into the layout that is read here.
 CONVERT = "crackdown boundaries FILE -o FOLDER"
 # Korea 2000 unified coordinate system: metres, for distances and areas on the ground.
@@ -37,10 +39,13 @@ class Geometry:
     ----------
     counties, provinces
         Indexed by `pcode`, sorted by it, column `geometry` in EPSG:5179 (metres).
+    source
+        Who published them, as `load_source` reads it.
     """
 
     counties: GeoDataFrame
     provinces: GeoDataFrame
+    source: str = ""
 
     @cached_property
     def counties_to_draw(self) -> GeoDataFrame:
@@ -80,26 +85,42 @@ def load_geometry(shapefiles_dir: Path) -> Geometry:
     """
     folder = Path(shapefiles_dir)
     check_links(folder, BOUNDARIES)
-    return _load_geometry(folder, _digest(folder))
-
-
-def _digest(folder: Path) -> str:
-    """Return what changes with the bytes of any file of the layers."""
-    digest = hashlib.sha256()
-    for path in sorted(path for name in LAYERS for path in folder.glob(f"{Path(name).stem}.*")):
-        content = path.read_bytes() if path.is_file() else b""
-        digest.update(f"{path.name} {len(content)} ".encode() + content)
-    return digest.hexdigest()
+    return _load_geometry(folder, digest(digest_folder(folder, BOUNDARIES)))
 
 
 @lru_cache(maxsize=2)
-def _load_geometry(folder: Path, digest: str) -> Geometry:
-    """Read the layers once for the same bytes, since projecting takes longer than drawing."""
+def _load_geometry(folder: Path, state: str) -> Geometry:
+    """Read the layers once for the same bytes, for which `state` stands: projecting takes longer than drawing."""
     problems: list[Problem] = []
     layers = [_load_layer(folder / name, problems) for name in LAYERS]
     if problems:
         raise DataError(problems)
-    return Geometry(*(layer.set_index("pcode").sort_index().to_crs(METRES) for layer in layers))
+    layers = (layer.set_index("pcode").sort_index().to_crs(METRES) for layer in layers)
+    return Geometry(*layers, load_source(folder))
+
+
+def load_source(shapefiles_dir: Path) -> str:
+    """Read from a folder of boundaries who published them and under which licence; "" if it is not said.
+
+    Raises
+    ------
+    DataError
+        If `source.txt` is there and is not one line of readable text.
+    """
+    path = shapefiles_dir / SOURCE
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        data = file.read(4 * LONGEST_SOURCE + 1)
+    try:
+        text = data.decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        text = "\0"
+    if text.isprintable() and len(text) <= LONGEST_SOURCE:
+        return text.rstrip(".")
+    message = f"It is not one line of UTF-8 text of {LONGEST_SOURCE} characters at most"
+    remedy = "Write there who published the boundaries, and under which licence; or remove it."
+    raise DataError([Problem(file=str(path), message=message, remedy=remedy)])
 
 
 def _load_layer(path: Path, problems: list[Problem]) -> GeoDataFrame | None:
@@ -133,7 +154,7 @@ def _layer_problems(path: Path, layer: GeoDataFrame) -> list[Problem]:
         "has no code": layer["pcode"].isna(),
         "stands twice": layer["pcode"].duplicated() & layer["pcode"].notna(),
         "has no shape": layer.geometry.isna() | layer.geometry.is_empty,
-        "has an invalid shape": ~layer.geometry.is_valid,
+        "has an invalid shape": ~layer.geometry.is_valid & layer.geometry.notna(),
     }
     for message, wrong in faults.items():
         problems.extend(

@@ -32,11 +32,15 @@ class Shown:
 
     about: Mapping[str, Any] = {}
 
+    def __repr__(self) -> str:
+        # Short, since IPython asks for it with every cell: a frame's own would take a while.
+        return f"<{type(self).__name__}>"
+
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/html": write_quotes(self._repr_html_())}, {"crackdown": dict(self.about)}
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, repr=False)
 class Html(Shown):
     """A piece of a page.
 
@@ -93,6 +97,12 @@ def render_row(template: str, row: Mapping[str, Any]) -> Markup:
     return getattr(_environment().get_template(f"{template}.html.j2").module, template)(row)
 
 
+def load_templates() -> None:
+    """Compile all templates of the project, for processes that are forked from this one."""
+    for name in _environment().list_templates(("j2",)):
+        _environment().get_template(name)
+
+
 @functools.cache
 def _environment() -> jinja2.Environment:
     return new_environment(MARKUP)
@@ -106,6 +116,8 @@ def new_environment(*folders: Path) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # No look at the file for each of thousands of rows.
+        auto_reload=False,
     )
     # Hangul stands in JSON as it is: half as long, and the page's font is made of what it holds.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}

@@ -111,7 +111,7 @@ def map_provinces(
     return Graphic(
         ax.figure,
         key=key,
-        caption=maptext.province_caption(counts, unplaced, class_labels()),
+        caption=maptext.province_caption(counts, unplaced, class_labels(), source=geometry.source),
         alt=maptext.province_alt(table, places, unplaced),
         titles=maptext.province_titles(table, places),
     )
@@ -251,7 +251,7 @@ def map_counties(
     return Graphic(
         figures,
         key=key,
-        caption=maptext.county_caption(counts, unplaced),
+        caption=maptext.county_caption(counts, unplaced, source=geometry.source),
         alt=maptext.county_alt(counts, places, unplaced),
         titles=maptext.county_titles(counts, places),
         headings=headings,

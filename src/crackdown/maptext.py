@@ -7,7 +7,7 @@ import pandas as pd
 
 from crackdown.catalogue import present
 from crackdown.places import name_places
-from crackdown.wording import say
+from crackdown.wording import say, translate
 
 
 class Unplaced(NamedTuple):
@@ -65,7 +65,14 @@ def nothing_to_draw(counts: pd.DataFrame, rest: Unplaced) -> str:
     return ""
 
 
-def province_caption(counts: pd.DataFrame, rest: Unplaced, classes: Sequence[str]) -> str:
+def name_source(source: str) -> str:
+    """Name who published the boundaries, or say that it is not known."""
+    return translate(source) if source else say("boundaries-unknown")
+
+
+def province_caption(
+    counts: pd.DataFrame, rest: Unplaced, classes: Sequence[str], *, source: str
+) -> str:
     """Caption the map of provinces, with the scheme of its classes."""
     return " ".join([
         say("caption-map-provinces"),
@@ -73,11 +80,11 @@ def province_caption(counts: pd.DataFrame, rest: Unplaced, classes: Sequence[str
         say("map-classes", classes=", ".join(classes)),
         *_say_uncertain(counts, "province"),
         say("map-not-zero"),
-        say("map-source"),
+        say("map-source", source=name_source(source)),
     ])
 
 
-def county_caption(counts: pd.DataFrame, rest: Unplaced) -> str:
+def county_caption(counts: pd.DataFrame, rest: Unplaced, *, source: str) -> str:
     """Caption the map of counties."""
     return " ".join([
         say("caption-map-counties"),
@@ -86,12 +93,16 @@ def county_caption(counts: pd.DataFrame, rest: Unplaced) -> str:
         say("map-no-circle"),
         say("map-not-zero"),
         say("map-no-label"),
-        say("map-source"),
+        say("map-source", source=name_source(source)),
     ])
 
 
 def multiples_caption(
-    counts: Mapping[str, pd.DataFrame], places: pd.DataFrame, classes: Sequence[str]
+    counts: Mapping[str, pd.DataFrame],
+    places: pd.DataFrame,
+    classes: Sequence[str],
+    *,
+    source: str,
 ) -> str:
     """Caption small multiples, with the scheme of their classes and what none of them draws."""
     rests = {name: sum(unplaced(frame, places)) for name, frame in counts.items()}
@@ -102,7 +113,7 @@ def multiples_caption(
         *_say_uncertain(pd.concat(counts.values()), "period"),
         say("map-not-zero"),
         say("map-darker"),
-        say("map-source"),
+        say("map-source", source=name_source(source)),
     ])
 
 

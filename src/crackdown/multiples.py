@@ -95,7 +95,7 @@ def map_small_multiples(
     return Graphic(
         figure,
         key=key,
-        caption=maptext.multiples_caption(counts, places, class_labels()),
+        caption=maptext.multiples_caption(counts, places, class_labels(), source=geometry.source),
         alt=maptext.multiples_alt(tables, places),
         titles=titles,
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import functools
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+import re
+from typing import Annotated, Any
 
 import pydantic
 
@@ -14,11 +13,12 @@ from crackdown.codebook import Codebook, load_codebook
 from crackdown.errors import UsageError, nearest_value, shown
 from crackdown.files import find_folder
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 #: Wrong values of one parameter that are told one by one.
 MOST_NAMED = 5
+
+#: A day before this is a slip, or one of another calendar.
+EARLIEST = datetime.date(1900, 1, 1)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 Items = Annotated[tuple[str, ...], "a list separated by ;"]
 
@@ -56,13 +56,17 @@ class Parameters(pydantic.BaseModel):
     def _date_or_none(cls, value: Any) -> datetime.date | None:
         if value == "" or value is None or isinstance(value, datetime.date):
             return value or None
+        problem = f'{shown(str(value))} is not a date. Write it as 2024-01-31, or "" for no limit.'
+        # fromisoformat alone also takes 20240131 and week dates, strptime digits of any script.
+        if not _DAY.fullmatch(str(value)):
+            raise ValueError(problem)
         try:
-            # strptime and not fromisoformat, which also takes 20240131 and week dates.
-            return datetime.datetime.strptime(str(value), "%Y-%m-%d").date()
+            day = datetime.date.fromisoformat(str(value))
         except ValueError:
-            raise ValueError(
-                f'{shown(str(value))} is not a date. Write it as 2024-01-31, or "" for no limit.'
-            ) from None
+            raise ValueError(problem) from None
+        if day < EARLIEST:
+            raise ValueError(f"{day} lies before {EARLIEST}. Years are those of the common era.")
+        return day
 
     @pydantic.field_validator(
         "offences", "actions", "agencies", "publishers", "provinces", "campaigns", mode="before"
@@ -174,12 +178,15 @@ def _resolve(parameters: Parameters) -> tuple[Parameters, list[str]]:
     """Hold publishers, provinces and campaigns against the tables that list them."""
     if not (parameters.provinces or parameters.publishers or parameters.campaigns):
         return parameters, []
+    # Imported here: only few parameters need the tables and pandas, which takes half
+    # a second, and the command checks its parameters before it starts anything.
+    from crackdown.incidents import load_archive
     from crackdown.places import resolve_place
 
-    tables = _load_listed(find_folder(parameters.data))
+    archive = load_archive(find_folder(parameters.data))
     listed = {
-        "publishers": tuple(sorted(tables["sources"]["publisher"].unique())),
-        "campaigns": tuple(tables["campaigns"]["campaign_id"]),
+        "publishers": tuple(sorted(archive.sources["publisher"].unique())),
+        "campaigns": tuple(archive.campaigns.index),
     }
     problems = [
         f"{kind}: {problem}"
@@ -190,9 +197,7 @@ def _resolve(parameters: Parameters) -> tuple[Parameters, list[str]]:
             allowed,
         )
     ]
-    gazetteer = tables["places"].set_index("pcode")
-    provinces = gazetteer[gazetteer["level"] == "province"]
-    provinces = provinces.assign(aliases=provinces["aliases"].str.split(";"))
+    provinces = archive.places[archive.places["level"] == "province"]
     names = ", ".join(f"{code} {name}" for code, name in provinces["name_en"].items())
     codes, wrong = [], []
     for name in parameters.provinces:
@@ -205,23 +210,6 @@ def _resolve(parameters: Parameters) -> tuple[Parameters, list[str]]:
             wrong.append(f"provinces: {error} Allowed: {names}.")
     problems += wrong
     return parameters.model_copy(update={"provinces": tuple(codes)}), problems
-
-
-def _load_listed(folder: Path) -> dict[str, pd.DataFrame]:
-    """Read and check the tables that parameters are held against, once while they stay the same."""
-    files = [file for file in sorted(folder.iterdir()) if file.is_file()]
-    states = tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
-    return _load_once(folder, folder.resolve(), states)
-
-
-@functools.lru_cache(maxsize=2)
-def _load_once(folder: Path, place: Path, states: tuple[Any, ...]) -> dict[str, pd.DataFrame]:
-    # Imported here: only few parameters need the tables and pandas, which takes half
-    # a second, and the command checks its parameters before it starts anything.
-    from crackdown.check import check_tables
-
-    tables = check_tables(folder)
-    return {name: tables[name] for name in ("sources", "campaigns", "places")}
 
 
 def _list_unknown(kind: str, wrong: list[str], allowed: tuple[str, ...]) -> list[str]:

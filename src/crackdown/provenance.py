@@ -6,7 +6,10 @@ import urllib.parse
 
 import crackdown
 from crackdown.citation import cite_report, name_parameters
+from crackdown.files import find_folder
+from crackdown.geometry import load_source
 from crackdown.hypertext import Html, render
+from crackdown.maptext import name_source
 from crackdown.selection import Selection
 from crackdown.wording import say, write_day
 
@@ -22,6 +25,7 @@ def closing(selection: Selection, title: str) -> Html:
     """
     given = name_parameters(selection)
     citation = cite_report(selection, title)
+    source = name_source(load_source(find_folder(selection.parameters.shapefiles)))
     facts = [
         (say("report-id"), citation.report_id),
         (say("made-of-revision"), citation.revision),
@@ -32,7 +36,7 @@ def closing(selection: Selection, title: str) -> Html:
             say("made-of-parameters"),
             " · ".join(f"{k} = {_plain(v)}" for k, v in given.items()) or say("made-of-all"),
         ),
-        (say("made-of-licences"), say("licences")),
+        (say("made-of-licences"), say("licences", source=source)),
     ]
     forms = [
         ("BibTeX", f"{citation.report_id}.bib", _address("application/x-bibtex", citation.write_bibtex())),

@@ -234,7 +234,9 @@ def _publication_known(case: Case) -> Breach:
 @rule("publication_exists")
 def _publication_exists(case: Case) -> Breach:
     (published,) = case.rule.fields
-    return Breach(np.isnan(case.days(published)) & ~case.empty(published))
+    days = case.days(published)
+    first, last = (last_day(case.rule.extra.get(name, other)) for name, other in (("minimum", "0001"), ("maximum", "9999")))
+    return Breach(~((days >= first) & (days <= last)) & ~case.empty(published))
 
 
 @rule("incident_has_primary_source")

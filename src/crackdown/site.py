@@ -85,6 +85,7 @@ def _write_index(plan: Plan, made: Mapping[str, str]) -> str:
         corrections=list_corrections(first.selection.archive),
         revision=first.selection.archive.revision,
         until=write_day(first.selection.last_covered),
+        source=maptext.name_source(first.selection.geometry.source),
         **_searched(plan, holders),
         script=Markup(script),
         said={

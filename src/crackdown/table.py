@@ -29,7 +29,7 @@ _FORMULA = re.compile(r"[\s\ufeff]*[-=+@\uff0d\uff1d\uff0b\uff20]|[\t\r\n]")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?%?")
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, repr=False)
 class Table(Shown):
     """A frame that shows itself as an accessible HTML table.
 

@@ -2,10 +2,12 @@
 
 # ruff: noqa: F401
 import gc
+from collections.abc import Iterable
+from pathlib import Path
 
 import bs4
 import nbclient
-import nbformat.v4
+import nbformat
 import pandas.io.formats.csvs
 import pandas.io.formats.string
 import papermill
@@ -15,12 +17,21 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 
 from crackdown import filters, kernel, kernelapp, listing, maps, preload, provenance, province_tables
 from crackdown import sections, tables
+from crackdown.catalogue import load_catalogue
 from crackdown.digests import digest_code
+from crackdown.fonts import load_fonts
+from crackdown.hypertext import load_templates
 from crackdown.report import export_html
 from crackdown.selection import select
 
 
-def prepare(data: str | None = None, shapefiles: str | None = None) -> None:
+def prepare(
+    data: str | None = None,
+    shapefiles: str | None = None,
+    *,
+    notebooks: Iterable[Path] = (),
+    languages: Iterable[str] = (),
+) -> None:
     """Do what is the same for all pages, so that none does it again.
 
     Parameters
@@ -28,16 +39,23 @@ def prepare(data: str | None = None, shapefiles: str | None = None) -> None:
     data, shapefiles
         The folders that the pages take: tables and boundaries are read now, and
         the maps drawn once, which keeps how their land is written.
+    notebooks, languages
+        What the pages are made of: cells are turned into HTML, and messages
+        parsed.
     """
     KernelProvisionerFactory.instance()
     digest_code()
+    load_templates()
+    load_fonts()
+    for language in languages:
+        load_catalogue(language).parse()
     if data is not None and shapefiles is not None:
         selection = select(data=data, shapefiles=shapefiles)
         if len(selection.incidents):
             for draw in (maps.map_provinces, maps.map_counties):
                 draw(selection.place_counts, selection.archive.places, selection.geometry)._repr_mimebundle_()
-    cells = [nbformat.v4.new_markdown_cell("# Title"), nbformat.v4.new_code_cell("1")]
-    export_html(nbformat.v4.new_notebook(cells=cells))
+    for notebook in notebooks:
+        export_html(nbformat.read(notebook, as_version=4))
     # Whatever else pages share is to be made above this line.
     # Forks would search all this for garbage, and by that take a copy of it.
     gc.freeze()

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from crackdown.catalogue import DEFAULT
 from crackdown.errors import CrackdownError
 from crackdown.forks import CAN_FORK, die_with_parent
 from crackdown.report import export_html, run_notebook
@@ -65,7 +66,11 @@ def make_pages(tasks: Sequence[Task], jobs: int) -> Generator[Outcome]:
         from crackdown import warm
 
         folders = {name: tasks[0].values.get(name, name) for name in ("data", "shapefiles")}
-        warm.prepare(**folders)
+        warm.prepare(
+            **folders,
+            notebooks=dict.fromkeys(task.notebook for task in tasks),
+            languages=dict.fromkeys(task.values.get("lang", DEFAULT) for task in tasks),
+        )
     context = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
     waiting = deque(tasks)
     running: dict[Connection, tuple[Task, multiprocessing.Process]] = {}

@@ -283,7 +283,7 @@ site-search-summaries = Words of the summary find the newest { $known }; older i
 site-results = What was found
 site-whole = All findings and the incidents behind them: { $title }
 site-small = Fewer than { $least } incidents carry no page of their own, but a row in a page of the country:
-site-revision = Data revision { $revision }, with articles published until { $until }. Data CC BY 4.0; code MIT; boundaries geoBoundaries (OCHA, WFP), CC BY 3.0 IGO.
+site-revision = Data revision { $revision }, with articles published until { $until }. Data CC BY 4.0; code MIT; boundaries { $source }.
 site-map = A province that has a page of its own is a link to it.
 corrections = Corrections
 correction = { $day }, { $of }: “{ $wrong }” was wrong, “{ $right }” is right.
@@ -553,7 +553,8 @@ map-rest = Not drawn: { $border } known to the border area only, without a provi
 map-no-incident = No incident in this selection, so no map is drawn.
 map-no-place = No place on a map is known for any incident of this selection.
 map-not-zero = None recorded does not mean that nothing happened.
-map-source = Boundaries: OCHA and WFP, through geoBoundaries (PRK ADM2, 2019), CC BY 3.0 IGO; cleaned and dissolved. Data: CC BY 4.0. Projection: Lambert azimuthal equal-area, centre 40.3° N, 127.4° E.
+boundaries-unknown = supplied by the user, source not given
+map-source = Boundaries: { $source }. Data: CC BY 4.0. Projection: Lambert azimuthal equal-area, centre 40.3° N, 127.4° E.
 caption-map-provinces = Incidents by province: those known to a county, to the province, or to the province’s stretch of border.
 caption-map-counties = Incidents by county, and the northern border again at a larger scale (frames). The area of a circle is proportional to the incidents known to the county. A diamond holds those known to the province only, a square those known to the province’s border area only; they belong to no county.
 caption-map-periods = Incidents by province and period, on one scale. Not drawn because no province is known: { $unplaced }.
@@ -620,13 +621,14 @@ made-of-until = Articles until
 made-of-parameters = Parameters
 made-of-all = none: all incidents
 made-of-licences = Licences
-licences = data CC BY 4.0; code MIT; boundaries geoBoundaries (OCHA, WFP), CC BY 3.0 IGO
+licences = data CC BY 4.0; code MIT; boundaries { $source }
 
 ## Texts of notebooks, of reports/editions.yml and of the tables
 #
 # Each is here as it stands there, line by line: a translation is found by its
 # text. What is changed there is to be changed here, in every language.
 
+text-boundaries-shipped = OCHA and WFP, through geoBoundaries (PRK ADM2, 2019), CC BY 3.0 IGO; cleaned and dissolved
 text-how-good-the-evidence-is = How good the evidence is
 text-what-the-incidents-rest-on-whose = What the incidents rest on: whose reports, how precise, how far two coders agree, and what is missing.
 text-at-a-glance = At a glance

@@ -226,7 +226,7 @@ site-search-summaries = 요약문의 낱말로는 최신 { $known }건을 찾을
 site-results = 검색 결과
 site-whole = 모든 결과와 그 근거가 된 사건: { $title }
 site-small = 사건이 { $least }건 미만이면 별도 페이지를 두지 않고 전국 페이지의 표에 한 줄로 싣는다.
-site-revision = 데이터 개정판 { $revision }, { $until }까지 발행된 기사 포함. 데이터 CC BY 4.0, 코드 MIT, 경계 geoBoundaries(OCHA, WFP), CC BY 3.0 IGO.
+site-revision = 데이터 개정판 { $revision }, { $until }까지 발행된 기사 포함. 데이터 CC BY 4.0, 코드 MIT, 경계 { $source }.
 site-map = 별도 페이지가 있는 도는 지도에서 누르면 그 페이지로 이어진다.
 corrections = 정정
 correction = { $day }, { $of }. 틀린 내용: “{ $wrong }”. 바른 내용: “{ $right }”.
@@ -633,7 +633,8 @@ map-rest = 지도에 그리지 않은 사건: 도 없이 국경 지역까지만 
 map-no-incident = 이 조건에 해당하는 사건이 없어 지도를 그리지 않았다.
 map-no-place = 이 조건에 해당하는 사건 가운데 지도에 그릴 만큼 장소가 알려진 것이 없다.
 map-not-zero = 기록이 없다고 해서 아무 일도 없었다는 뜻은 아니다.
-map-source = 경계: OCHA와 WFP, geoBoundaries(PRK ADM2, 2019)를 통해 얻어 정리하고 합침, CC BY 3.0 IGO. 데이터: CC BY 4.0. 투영법: 람베르트 정적방위도법, 중심 북위 40.3°, 동경 127.4°.
+boundaries-unknown = 이용자 제공, 출처 밝히지 않음
+map-source = 경계: { $source }. 데이터: CC BY 4.0. 투영법: 람베르트 정적방위도법, 중심 북위 40.3°, 동경 127.4°.
 caption-map-provinces = 도별 사건 수. 시·군, 도 또는 그 도의 국경 지역까지 알려진 사건을 담았다.
 caption-map-counties = 시·군별 사건 수. 북부 국경은 더 큰 축척으로 다시 그렸다(테두리). 원의 넓이는 시·군까지 알려진 사건 수에 비례한다. 마름모는 도까지만, 네모는 그 도의 국경 지역까지만 알려진 사건이며 어느 시·군에도 속하지 않는다.
 caption-map-periods = 기간별·도별 사건 수(같은 척도). 도를 알 수 없어 그리지 않은 사건: { $unplaced }.
@@ -697,10 +698,11 @@ made-of-until = 기사 수집 기한
 made-of-parameters = 매개변수
 made-of-all = 없음(모든 사건)
 made-of-licences = 이용 허락
-licences = 데이터 CC BY 4.0, 코드 MIT, 경계 geoBoundaries(OCHA, WFP) CC BY 3.0 IGO
+licences = 데이터 CC BY 4.0, 코드 MIT, 경계 { $source }
 
 ## 노트북·목록·표의 글
 
+text-boundaries-shipped = OCHA와 WFP, geoBoundaries(PRK ADM2, 2019)를 통해 얻어 정리하고 합침, CC BY 3.0 IGO
 text-how-good-the-evidence-is = 근거의 질
 text-what-the-incidents-rest-on-whose = 사건이 무엇에 근거하는가: 어느 매체의 보도인지, 얼마나 정확한지, 두 코더가 얼마나 일치하는지, 무엇이 빠져 있는지.
 text-at-a-glance = 한눈에 보기
