@@ -1,5 +1,6 @@
 """Builds: what is due is made, whatever fails, is killed or happens at the same time."""
 
+import dataclasses
 import json
 import os
 import signal
@@ -111,11 +112,11 @@ def test_a_page_no_longer_declared_stays_until_it_is_pruned(site, run):
     (site.output / "notes.html").write_text("somebody's own", encoding="utf-8")
     declare(site.editions, *PAGES[:2])
     built, _ = run()
-    assert built.undeclared == ["three"] and (site.output / "three.html").exists()
+    assert built.undeclared == ["three.html"] and (site.output / "three.html").exists()
     assert "three.html" not in (site.output / "index.html").read_text("utf-8")
-    assert run()[0].undeclared == ["three"]
+    assert run()[0].undeclared == ["three.html"]
     built, ran = run(prune=True)
-    assert (built.pruned, built.undeclared, ran) == (["three"], [], [])
+    assert (built.pruned, built.undeclared, ran) == (["three.html"], [], [])
     assert not (site.output / "three.html").exists()
     assert (site.output / "notes.html").exists()
     assert run(prune=True)[0].pruned == []
@@ -148,8 +149,8 @@ def test_a_process_that_ends_without_a_page_is_a_failure(site, run):
     assert "ended with -9" in built.failed["two"]
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"inputs": 1}', b'{"pages": {"a": 1}}',
-                                    b'{"inputs": "", "pages": {"../../x": ["", ""]}, "undeclared": []}'])
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"inputs": 1}', b'{"files": {"a": 1}}',
+                                    b'{"inputs": "", "files": {"../../x.html": ["", ""]}, "undeclared": []}'])
 def test_a_damaged_manifest_costs_a_build_and_no_file(site, run, damage):
     run()
     (site.output / "manifest.json").write_bytes(damage)
@@ -286,6 +287,48 @@ def test_failures_are_told_in_full_by_the_command(site, run_command):
     assert f"{site.output / 'two.html'}: failed\n" in out
     for told in ("two.html could not be made", "cell 3", "ZeroDivisionError", "1 made, 0 unchanged, 1 failed"):
         assert told in err
+
+
+def print_pages(tasks):
+    """Make pages that name themselves, with a PDF file where one is asked for."""
+    for task in tasks:
+        yield Outcome(task.name, f"<p>{task.values['links']}</p>", b"%PDF" * task.pdf)
+
+
+def test_each_page_has_a_file_for_paper_that_is_made_and_kept_with_it(site):
+    printed = dataclasses.replace(site, pdf=True)
+    assert build(printed, print_pages).made == ["one", "two", "three"]
+    files = {"one.pdf", "two.pdf", "three.pdf"}
+    assert files | {"index.html"} <= {*os.listdir(site.output)} and "index.pdf" not in contents(site.output)
+    assert (site.output / "two.pdf").read_bytes() == b"%PDF"
+    assert "two.pdf PDF" in (site.output / "two.html").read_text("utf-8")
+    assert 'href="two.pdf"' in (site.output / "index.html").read_text("utf-8")
+    assert build(printed, print_pages).made == []
+    (site.output / "two.pdf").write_bytes(b"%PDF half")
+    assert build(printed, print_pages).made == ["two"]
+    assert (site.output / "two.pdf").read_bytes() == b"%PDF"
+
+
+def test_without_files_for_paper_no_page_links_to_one_and_those_of_before_are_pruned(site):
+    build(dataclasses.replace(site, pdf=True), print_pages)
+    built = build(site, print_pages)
+    assert (built.made, built.undeclared) == (["one", "two", "three"], ["one.pdf", "three.pdf", "two.pdf"])
+    assert not any(b"one.pdf" in text for name, text in contents(site.output).items() if name.endswith("html"))
+    assert build(site, print_pages, prune=True).pruned == ["one.pdf", "three.pdf", "two.pdf"]
+    assert not [name for name in os.listdir(site.output) if name.endswith(".pdf")]
+
+
+def test_a_page_that_cannot_be_printed_is_not_made_and_the_last_one_stays(site):
+    def fail(tasks):
+        yield from (Outcome(task.name, failure="no browser") for task in tasks)
+
+    printed = dataclasses.replace(site, pdf=True)
+    build(printed, print_pages)
+    before = contents(site.output)
+    built = build(printed, fail, force=True)
+    assert {*built.failed} == {"one", "two", "three", "index"}
+    after = contents(site.output)
+    assert {name for name in before if before[name] != after[name]} <= {"manifest.json"}
 
 
 def test_a_maker_that_gives_pages_in_any_order_makes_the_same_site(site):

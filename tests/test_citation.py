@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 import crackdown
-from crackdown.citation import AUTHOR, Citation, cite_report, find_report, load_citation
+from crackdown.citation import AUTHOR, LICENCE, Citation, cite_report, find_report, read_citation
+from crackdown.codebook import cite_package
 from crackdown.errors import UsageError
 from crackdown.provenance import closing
 
@@ -69,7 +70,7 @@ def test_a_page_is_found_by_its_id_and_gives_its_citation_back(selection, tmp_pa
     (tmp_path / "situation.html").write_text(closing(selection, "situation report").body, "utf-8")
     (tmp_path / "index.html").write_text("<p>No report.</p>", "utf-8")
     assert find_report(citation.report_id, tmp_path) == (tmp_path / "situation.html", citation)
-    assert load_citation(tmp_path / "index.html") is None
+    assert read_citation("<p>No report.</p>") is None
     mistyped = citation.report_id[:-1] + ("0" if citation.report_id[-1] != "0" else "1")
     with pytest.raises(UsageError, match=f"Nearest: {citation.report_id}"):
         find_report(mistyped, tmp_path)
@@ -90,6 +91,18 @@ def test_the_forms_agree_with_each_other():
     assert item["number"] == HOSTILE.describe()["identifier"] == "crackdown-0123456789"
     assert "year = {2026}" in HOSTILE.write_bibtex()
     assert "crackdown-0123456789" in HOSTILE.write()
+
+
+def test_the_data_package_cites_itself_as_the_project_does(root):
+    said = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
+    package = json.loads((root / "data/datapackage.json").read_text("utf-8"))
+    authors = [one["name"] for one in said["authors"]]
+    assert [one["title"] for one in package["contributors"]] == authors == [AUTHOR]
+    assert said["title"].partition(":")[0] == package["title"].partition(":")[0]
+    assert package["citation"] == cite_package(package)
+    for part in (AUTHOR, package["title"], package["version"], package["licenses"][0]["name"]):
+        assert part in package["citation"]
+    assert package["licenses"][0]["path"] == LICENCE
 
 
 def test_the_projects_own_citation_names_its_version_and_author(root):

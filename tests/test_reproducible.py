@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crackdown.plan import plan_site
+from crackdown.plan import plan_languages, plan_site
 
 PERIOD = {"start": "2020-01-01", "end": "2021-12-31"}
 SMALL = """\
@@ -72,23 +72,25 @@ def test_plain_papermill_and_nbconvert_make_the_same_page(by_command, by_plain_t
 
 def test_two_folders_and_hash_seeds_make_the_same_bytes(sites):
     first, second = (
-        {path.name: path.read_bytes() for path in folder.glob("*.html")} for folder in sites
+        {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.html")}
+        for folder in sites
     )
-    assert sorted(first) == ["index.html", "two-years.html"]
+    assert sorted(first) == ["index.html", "ko/index.html", "ko/two-years.html", "two-years.html"]
     assert first == second
 
 
 def test_a_site_and_a_single_report_hold_the_same_page(sites, root, run_tool, tmp_path, monkeypatch):
-    """The links to the pages beside it are a parameter like any other."""
+    """The links to the pages beside it, and its language, are parameters like any other."""
     monkeypatch.chdir(root)
     plan = plan_site(sites[0] / "editions.yml", notebooks=Path("notebooks"), elsewhere={})
-    (page,) = plan.pages
-    given = [word for name, value in page.values.items() for word in ("-p", name, value)]
-    assert "links" in given
-    target = tmp_path / "page.html"
-    done = run_tool("crackdown", "report", page.notebook, *given, "-o", target)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert target.read_bytes() == (sites[0] / "two-years.html").read_bytes()
+    for plan in plan_languages(plan):
+        (page,) = plan.pages
+        given = [word for name, value in page.values.items() for word in ("-p", name, value)]
+        assert {"links", "twins"} <= {*given}
+        target = tmp_path / "page.html"
+        done = run_tool("crackdown", "report", page.notebook, *given, "-o", target)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert target.read_bytes() == (sites[0] / f"{page.path}.html").read_bytes()
 
 
 def test_a_page_holds_no_path_no_clock_and_no_address_of_memory(by_command, root):
@@ -127,5 +129,6 @@ def test_a_page_shows_its_parameters_revision_and_version(by_command, archive):
 
 def test_nothing_but_the_pages_is_left_in_the_folder(sites):
     for folder in sites:
+        assert sorted(path.name for path in (folder / "ko").iterdir()) == ["index.html", "two-years.html"]
         names = sorted(path.name for path in folder.iterdir())
-        assert names == ["editions.yml", "index.html", "manifest.json", "two-years.html"]
+        assert names == ["editions.yml", "index.html", "ko", "manifest.json", "two-years.html"]

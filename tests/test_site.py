@@ -156,6 +156,13 @@ def test_a_page_links_up_to_its_group_and_to_both_sides():
     assert '<strong aria-current="page">3</strong>' in body
 
 
+def test_a_page_links_to_itself_on_paper_where_that_lies_beside():
+    given = "index.html All;index.html#group-years Years;2;year-3.html 3;year-2.pdf PDF"
+    body = render("navigation.html.j2", links=list_links(given))
+    assert '<span class="pdf"> · <a href="year-2.pdf" type="application/pdf">PDF</a></span>' in body
+    assert '<a href="year-3.html" rel="next">3 →</a>' in body and not re.search(r" · \s*(?!<)\S", body)
+
+
 def test_a_page_without_links_shows_none_and_half_a_list_is_refused():
     assert list_links("") is None
     with pytest.raises(UsageError, match="links"):

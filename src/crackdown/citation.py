@@ -154,9 +154,9 @@ def name_parameters(selection: Selection) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in ([], None, "country", DEFAULT)}
 
 
-def load_citation(page: Path) -> Citation | None:
-    """Read the citation out of a built page; None if the file is no page of the project."""
-    found = _SCHEMA.search(page.read_text("utf-8", errors="replace"))
+def read_citation(page: str) -> Citation | None:
+    """Read the citation out of the HTML of a page; None if it is no page of the project."""
+    found = _SCHEMA.search(page)
     if found is None:
         return None
     said = json.loads(found[1])
@@ -182,7 +182,7 @@ def find_report(report_id: str, folder: Path) -> tuple[Path, Citation]:
     pages = {}
     folders = [folder, *(folder / language for language in list_languages())]
     for page in (page for one in folders for page in sorted(one.glob("*.html"))):
-        citation = load_citation(page)
+        citation = read_citation(page.read_text("utf-8", errors="replace"))
         if citation is not None:
             pages.setdefault(citation.report_id, (page, citation))
     if report_id not in pages:

@@ -133,7 +133,7 @@ def boundaries(file: Path, output: Path, source: str, data: str, shapefiles: str
     epilog=_example(
         "crackdown report notebooks/situation.ipynb",
         "crackdown report notebooks/situation.ipynb -p start 2020-01-01 -p end 2021-12-31",
-        "crackdown report notebooks/situation.ipynb -p offences 'chinese_phone;remittance' -o phones.html",
+        "crackdown report notebooks/situation.ipynb -p offences 'chinese_phone;remittance' -o phones.pdf",
     )
 )
 @_notebook
@@ -145,7 +145,7 @@ def boundaries(file: Path, output: Path, source: str, data: str, shapefiles: str
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="The page to write.  [default: reports/NOTEBOOK.html]",
+    help="The page to write, or with the ending .pdf the PDF file.  [default: reports/NOTEBOOK.html]",
 )
 @_data
 @_shapefiles
@@ -157,7 +157,11 @@ def report(
     data: str,
     shapefiles: str,
 ) -> None:
-    """Run one NOTEBOOK and write one HTML page."""
+    """Run one NOTEBOOK and write one HTML page, or one PDF file.
+
+    A PDF file is printed by Chromium or Chrome; the variable CRACKDOWN_BROWSER
+    names another place for it than PATH.
+    """
     from crackdown.files import write_whole
     from crackdown.report import make_page
 
@@ -167,7 +171,17 @@ def report(
         raise UsageError(f"given more than once: {', '.join(twice)}. Give each parameter once.")
     values = {**dict(parameter), **_elsewhere(data, shapefiles)}
     target = output or Path("reports") / f"{notebook.stem}.html"
-    write_whole(target, make_page(notebook, values))
+    if target.suffix.lower() == ".pdf":
+        from crackdown.browser import find_browser
+
+        # Told at once, not after the notebook has run.
+        find_browser()
+        page = make_page(notebook, values)
+        from crackdown.pdf import make_pdf
+
+        write_whole(target, make_pdf(page))
+    else:
+        write_whole(target, make_page(notebook, values))
     click.echo(target)
 
 
@@ -189,7 +203,7 @@ def params(notebook: Path, data: str) -> None:
 
 
 @app.command(
-    epilog=_example("crackdown build", "crackdown build -o /srv/site --jobs 4 --prune")
+    epilog=_example("crackdown build", "crackdown build -o /srv/site --jobs 4 --pdf --prune")
 )
 @click.option(
     "-o",
@@ -220,6 +234,7 @@ def params(notebook: Path, data: str) -> None:
     metavar="ADDRESS",
     help="Have the pages made by the Dask cluster with this scheduler, such as tcp://host:8786.",
 )
+@click.option("--pdf", is_flag=True, help="Write each page as a PDF file too, beside it.")
 @click.option("--force", is_flag=True, help="Make every page anew, changed or not.")
 @click.option("--prune", is_flag=True, help="Remove pages that are no longer declared.")
 @_folder("notebooks", "the notebooks", "notebooks")
@@ -227,7 +242,7 @@ def params(notebook: Path, data: str) -> None:
 @_shapefiles
 @_keep_garbage()
 def build(
-    output: Path, editions: Path, notebooks: str, data: str, shapefiles: str, **how: Any
+    output: Path, editions: Path, notebooks: str, data: str, shapefiles: str, pdf: bool, **how: Any
 ) -> None:
     """Make the pages that reports/editions.yml declares, and the index.
 
@@ -239,7 +254,7 @@ def build(
     from crackdown.editions import Site, build as build_editions
     from crackdown.progress import Progress, report_built
 
-    site = Site(editions, Path(notebooks), output, _elsewhere(data, shapefiles))
+    site = Site(editions, Path(notebooks), output, _elsewhere(data, shapefiles), pdf)
     make = _maker(site, how.pop("jobs"), how.pop("scheduler"))
     with Progress() as progress:
         built = build_editions(site, make, watcher=progress, **how)
@@ -247,8 +262,12 @@ def build(
     sys.exit(1 if built.failed else 0)
 
 
-@app.command(epilog=_example("crackdown cite crackdown-0a1b2c3d4e --form bibtex"))
-@click.argument("report_id")
+@app.command(
+    epilog=_example(
+        "crackdown cite crackdown-0a1b2c3d4e --form bibtex", "crackdown cite downloads/situation.pdf"
+    )
+)
+@click.argument("report", metavar="REPORT")
 @click.option(
     "--form",
     type=click.Choice(["text", "bibtex", "csl-json"]),
@@ -257,11 +276,15 @@ def build(
     help="The form of the citation.",
 )
 @_folder("reports", "the built pages", "reports")
-def cite(report_id: str, form: str, reports: str) -> None:
-    """Find the page with a REPORT_ID, which stands at its foot, and cite it."""
+def cite(report: str, form: str, reports: str) -> None:
+    """Find the page of a REPORT and cite it: by its id, which stands at its foot, or by its PDF file."""
     from crackdown.citation import find_report
 
-    page, citation = find_report(report_id, Path(reports))
+    if report.lower().endswith(".pdf"):
+        from crackdown.pdf import read_report_id
+
+        report = read_report_id(Path(report))
+    page, citation = find_report(report, Path(reports))
     write = {
         "text": lambda: f"{citation.write()}\n{page}\n",
         "bibtex": citation.write_bibtex,
@@ -272,6 +295,10 @@ def cite(report_id: str, form: str, reports: str) -> None:
 
 def _maker(site: Site, jobs: int | None, scheduler: str | None):
     """Choose who makes the pages; nothing is loaded until there are some to make."""
+    if site.pdf and scheduler is None:
+        from crackdown.browser import find_browser
+
+        find_browser()
     if jobs and scheduler:
         raise UsageError("--jobs is for this machine and --scheduler for a cluster. Give one of them.")
 

@@ -205,6 +205,16 @@ def spread_vocabularies(package: dict[str, Any]) -> dict[str, Any]:
     return package
 
 
+def cite_package(package: dict[str, Any]) -> str:
+    """Word how the data are cited, from what the data package says of itself."""
+    authors = ", ".join(one["title"] for one in package["contributors"])
+    licences = ", ".join(one["name"] for one in package["licenses"])
+    return (
+        f"{authors}: {package['title']}. Codebook version {package['version']}, "
+        f"data revision as crackdown check prints it. {licences}."
+    )
+
+
 def table_fields(codebook: Codebook) -> str:
     """
     Write the field tables of the data README in Markdown.
@@ -259,6 +269,7 @@ def update_documents(package_text: str, readme: str) -> tuple[str, str]:
     if readme.count(BEGIN) != 1 or readme.count(END) != 1:
         raise UsageError(f"README.md must hold these two lines once each:\n{BEGIN}\n{END}")
     package = spread_vocabularies(json.loads(package_text))
+    package["citation"] = cite_package(package)
     tables = [_table(resource) for resource in package["resources"]]
     codebook = Codebook(
         version=package["version"],

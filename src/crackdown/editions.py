@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from crackdown.plan import Page, Plan
     from crackdown.workers import Outcome, Task
 
-#: The name of the index, which no page can have.
+#: The name of the index, which no page can have; it has no PDF file.
 INDEX = "index"
 
 # Planning, papermill and pandas are imported where a page is due: a build that
@@ -51,12 +51,19 @@ class Site:
     elsewhere
         Parameters of every page that name other folders of tables and
         boundaries than the notebooks do.
+    pdf
+        Whether each page is written as a PDF file too.
     """
 
     editions: Path
     notebooks: Path
     output: Path
     elsewhere: dict[str, str]
+    pdf: bool = False
+
+    def name_files(self, name: str) -> list[str]:
+        """Name the files of a page, the one that is linked from the other first."""
+        return [f"{name}.pdf", f"{name}.html"] if self.pdf else [f"{name}.html"]
 
     def folder(self, name: str) -> Path:
         """Return the folder of the tables (``data``) or of the boundaries (``shapefiles``)."""
@@ -70,22 +77,22 @@ class Site:
 
     def digest_all(self, shared: str) -> str:
         """Digest everything that the site depends on."""
-        declared = [digest_file(self.editions), self.elsewhere]
+        declared = [digest_file(self.editions), self.elsewhere, self.pdf]
         return digest([shared, digest_folder(self.notebooks, (".ipynb",)), declared])
 
 
 @dataclasses.dataclass(frozen=True)
 class Built:
-    """What a build did, each page by its name.
+    """What a build did.
 
     Attributes
     ----------
-    made, kept, pruned
-        Written, left because nothing that they are made from has changed, removed.
+    made, kept
+        Names of pages: written, left because nothing that they are made from has changed.
     failed
-        Not made, each with the reason; what lay there is left.
-    undeclared
-        Left from earlier builds, declared no longer.
+        Pages not made, each with the reason; what lay there is left.
+    undeclared, pruned
+        Names of files from earlier builds, declared no longer: left, removed.
     """
 
     made: list[str]
@@ -153,7 +160,8 @@ def build(
             manifest.inputs = "" if built.failed else inputs
             write_manifest(site.output, manifest)
         else:
-            kept = [name for name in manifest.pages if not is_index(name)]
+            kept = [name[:-5] for name in manifest.files if name.endswith(".html")]
+            kept = [name for name in kept if not is_index(name)]
             built = Built([], kept, {}, manifest.undeclared, [])
         return _prune(site, manifest, built) if prune else built
 
@@ -171,22 +179,28 @@ class _Build:
 
         output, manifest = self.site.output, self.manifest
         plan = plan_site(
-            self.site.editions, notebooks=self.site.notebooks, elsewhere=self.site.elsewhere
+            self.site.editions,
+            notebooks=self.site.notebooks,
+            elsewhere=self.site.elsewhere,
+            pdf=self.site.pdf,
         )
         plans = plan_languages(plan)
         pages = [page for plan in plans for page in plan.pages]
         keys = {
-            page.path: digest([shared, digest_file(page.notebook), page.values]) for page in pages
+            page.path: digest([shared, digest_file(page.notebook), page.values, self.site.pdf])
+            for page in pages
         }
-        indexes = {place_page(INDEX, plan.language) for plan in plans}
+        indexes = {f"{place_page(INDEX, plan.language)}.html" for plan in plans}
+        files = {name: self.site.name_files(name) for name in keys}
         kept = [
             name
             for name, key in keys.items()
-            if not force and manifest.is_current(output, name, key)
+            if not force and all(manifest.is_current(output, file, key) for file in files[name])
         ]
-        earlier = {*manifest.pages, *manifest.undeclared} - {*keys, *indexes}
-        manifest.undeclared = sorted(name for name in earlier if _page(output, name).is_file())
-        manifest.pages = {name: made for name, made in manifest.pages.items() if name not in earlier}
+        declared = indexes.union(*files.values())
+        earlier = {*manifest.files, *manifest.undeclared} - declared
+        manifest.undeclared = sorted(name for name in earlier if (output / name).is_file())
+        manifest.files = {name: made for name, made in manifest.files.items() if name not in earlier}
         manifest.inputs = ""
         write_manifest(output, manifest)
         due = [page for page in pages if page.path not in kept]
@@ -204,21 +218,23 @@ class _Build:
 
         failed = {}
         self.watcher.start(len(due) + indexes)
-        tasks = [Task(page.path, page.notebook, page.values) for page in due]
+        tasks = [Task(page.path, page.notebook, page.values, self.site.pdf) for page in due]
         with scratch_folder(), contextlib.closing(make(tasks)) as outcomes:
             for outcome in outcomes:
                 path = _page(self.site.output, outcome.name)
                 if outcome.failure:
                     failed[outcome.name] = outcome.failure
                 else:
-                    self._write(outcome.name, outcome.text, keys[outcome.name])
+                    written = {".pdf": outcome.pdf, ".html": outcome.text}
+                    for file in self.site.name_files(outcome.name):
+                        self._write(file, written[Path(file).suffix], keys[outcome.name])
                 self.watcher.finish(path, outcome.failure)
         return failed
 
-    def _write(self, name: str, text: str, key: str) -> None:
-        path = _page(self.site.output, name)
-        write_whole(path, text)
-        self.manifest.pages[name] = (key, digest_file(path))
+    def _write(self, name: str, content: str | bytes, key: str) -> None:
+        path = self.site.output / name
+        write_whole(path, content)
+        self.manifest.files[name] = (key, digest_file(path))
         write_manifest(self.site.output, self.manifest)
 
     def _write_index(self, plan: Plan, names: set[str]) -> dict[str, str]:
@@ -233,14 +249,14 @@ class _Build:
         texts = {page.name: _page(self.site.output, page.path).read_text("utf-8") for page in there}
         text = write_index(dataclasses.replace(plan, pages=there), texts)
         # It is due whenever anything is: the digest of all inputs speaks for it.
-        self._write(index, text, "")
+        self._write(f"{index}.html", text, "")
         self.watcher.finish(_page(self.site.output, index), "")
         return {}
 
 
 def _prune(site: Site, manifest: Manifest, built: Built) -> Built:
     for name in built.undeclared:
-        _page(site.output, name).unlink(missing_ok=True)
+        (site.output / name).unlink(missing_ok=True)
     manifest.undeclared = []
     write_manifest(site.output, manifest)
     return dataclasses.replace(built, undeclared=[], pruned=built.undeclared)

@@ -18,8 +18,12 @@ from nbformat import NotebookNode
 
 from crackdown.catalogue import DEFAULT, present, speaking
 from crackdown.fonts import list_hangul, write_faces
+from crackdown.margins import write_margins
 from crackdown.policy import strip_blocked, write_policy
 from crackdown.wording import say, translate
+
+#: Style sheets of a page.
+STYLES = ("page.css", "figures.css", "print.css")
 
 _TEMPLATE = Path(__file__).parent / "template"
 _TAG = re.compile(r"<[^>]+>")
@@ -55,14 +59,17 @@ class ReportPreprocessor(Preprocessor):
                     text = _head(shown, original, headings)
                     prose[cell.id] = _clean(text)
         titles = [heading["title"] for heading in headings if heading["level"] == "1"]
+        title = ": ".join([*titles[:1], *subtitles(nb)]) or texts["report"]
+        report_id = "".join(_said(nb, "report_id")[:1])
         letters = list_hangul("".join([*_shown_texts(nb), *prose.values(), *texts.values()]))
-        style = "".join([write_faces(letters), *map(_read, ("page.css", "figures.css"))])
+        margins = write_margins(title, report_id)
+        style = "".join([write_faces(letters), *map(_read, STYLES), margins])
         script = _read("list.js") if has_list(nb) else ""
         resources["page"] = {
-            "title": ": ".join([*titles[:1], *subtitles(nb)]) or texts["report"],
+            "title": title,
             "texts": texts,
             "twins": next(iter(_said(nb, "twins")), []),
-            "report_id": "".join(_said(nb, "report_id")[:1]),
+            "report_id": report_id,
             "contents": [heading for heading in headings if heading["level"] == "2"],
             "markdown": prose,
             "style": style,

@@ -13,7 +13,7 @@ from crackdown.files import write_whole
 #: The manifest's name beside the pages.
 NAME = "manifest.json"
 
-_PAGE = re.compile("([a-z]{2,3}/)?[a-z0-9-]+")
+_FILE = re.compile(r"([a-z]{2,3}/)?[a-z0-9-]+\.(html|pdf)")
 
 
 @dataclasses.dataclass
@@ -25,26 +25,26 @@ class Manifest:
     inputs
         Digest of all that the whole site is made from; "" after a build
         that did not finish or could not make every page.
-    pages
-        By name without suffix: the digest of what the page was made from,
-        and that of the file written. The index is one of them.
+    files
+        By name: the digest of what the page was made from, and that of the
+        file written. The index is one of them.
     undeclared
-        Names of pages that earlier builds made and that are no longer declared.
+        Names of files that earlier builds made and that are no longer declared.
     """
 
     inputs: str = ""
-    pages: dict[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    files: dict[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
     undeclared: list[str] = dataclasses.field(default_factory=list)
 
     def is_current(self, folder: Path, name: str, made_from: str) -> bool:
-        """Say whether a page lies there as it was written, made from the same."""
-        key, written = self.pages.get(name, ("", ""))
-        return key == made_from and written == digest_file(folder / f"{name}.html")
+        """Say whether a file lies there as it was written, made from the same."""
+        key, written = self.files.get(name, ("", ""))
+        return key == made_from and written == digest_file(folder / name)
 
     def is_complete(self, folder: Path, inputs: str) -> bool:
         """Say whether the whole site lies there as it was written, made from the same."""
         return self.inputs == inputs and all(
-            self.is_current(folder, name, key) for name, (key, _) in self.pages.items()
+            self.is_current(folder, name, key) for name, (key, _) in self.files.items()
         )
 
 
@@ -52,11 +52,11 @@ def load_manifest(folder: Path) -> Manifest:
     """Read the manifest of a folder; one that is missing or damaged knows of no page."""
     try:
         content = json.loads((folder / NAME).read_text("utf-8"))
-        pages = {name: (str(key), str(written)) for name, (key, written) in content["pages"].items()}
-        manifest = Manifest(str(content["inputs"]), pages, [*content["undeclared"]])
+        files = {name: (str(key), str(written)) for name, (key, written) in content["files"].items()}
+        manifest = Manifest(str(content["inputs"]), files, [*content["undeclared"]])
         # A name leads to a file that may be removed: never out of the folder.
-        names = [*manifest.pages, *manifest.undeclared]
-        return manifest if all(map(_PAGE.fullmatch, names)) else Manifest()
+        names = [*manifest.files, *manifest.undeclared]
+        return manifest if all(map(_FILE.fullmatch, names)) else Manifest()
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Manifest()
 

@@ -8,8 +8,9 @@ from typing import Any
 from crackdown.catalogue import list_languages, load_catalogue
 from crackdown.errors import UsageError, shown
 
-# A page of this site or of the web; whatever else has the look of an address is a label.
-_ADDRESS = re.compile(r"(https?://)?([\w.%-]+/)*[\w.%-]+\.html(#[\w-]+)?")
+# A page of this site or of the web, or the page as a PDF file; whatever else has the look of an
+# address is a label.
+_ADDRESS = re.compile(r"(https?://)?([\w.%-]+/)*[\w.%-]+\.(html(#[\w-]+)?|pdf)")
 _LINK = re.compile(r"(?:[^;\\]|\\.)+", re.DOTALL)
 
 
@@ -33,14 +34,16 @@ def list_links(links: str) -> dict[str, Any] | None:
     links
         Address and label of each page, separated by ``;``: the index, the
         group in the index, then the pages of the group in order. The page
-        itself stands among them without an address. In a label a backslash
-        stands before ``;`` and before a backslash.
+        itself stands among them without an address, and as a PDF file with
+        the address of that. In a label a backslash stands before ``;`` and
+        before a backslash.
 
     Returns
     -------
     dict
-        ``index`` and ``group``, each with ``address`` and ``label``, and
-        the list ``pages`` of such; None for no links.
+        ``index`` and ``group``, each with ``address`` and ``label``, the
+        list ``pages`` of such, and the list ``files`` of the page as a PDF
+        file; None for no links.
 
     Raises
     ------
@@ -52,8 +55,10 @@ def list_links(links: str) -> dict[str, Any] | None:
     split = [_split_link(one) for one in _LINK.findall(links)]
     if len(split) < 2:
         raise UsageError('links: give the index and the group first: "index.html All;index.html#a A".')
-    index, group, *pages = split
-    return {"index": index, "group": group, "pages": pages}
+    index, group, *others = split
+    files = [one for one in others if one["address"].endswith(".pdf")]
+    pages = [one for one in others if one not in files]
+    return {"index": index, "group": group, "pages": pages, "files": files}
 
 
 def write_twin(language: str, address: str) -> str:

@@ -60,6 +60,8 @@ class Plan:
     small: list[Page]
     language: str = DEFAULT
     twins: tuple[str, ...] = ()
+    #: Whether each page lies beside as a PDF file, too.
+    pdf: bool = False
 
 
 def place_page(name: str, language: str) -> str:
@@ -83,7 +85,9 @@ def plan_languages(plan: Plan) -> list[Plan]:
     return [_translate(plan, able, one, languages) for one in languages]
 
 
-def plan_site(editions_file: Path, *, notebooks: Path, elsewhere: dict[str, str]) -> Plan:
+def plan_site(
+    editions_file: Path, *, notebooks: Path, elsewhere: dict[str, str], pdf: bool = False
+) -> Plan:
     """Work out all pages with their parameters, and check them before anything runs.
 
     Parameters
@@ -94,6 +98,8 @@ def plan_site(editions_file: Path, *, notebooks: Path, elsewhere: dict[str, str]
     elsewhere
         Parameters of every page that name other folders of tables and
         boundaries than the notebooks do.
+    pdf
+        Whether each page links to itself as a PDF file.
 
     Raises
     ------
@@ -120,7 +126,8 @@ def plan_site(editions_file: Path, *, notebooks: Path, elsewhere: dict[str, str]
         if not matrix or len(page.selection.incidents) >= LEAST_FOR_PAGE
     ]
     small = [page for page, _ in pages if page not in carried and len(page.selection.incidents)]
-    return Plan(editions.title, [_linked(page, editions.title, carried) for page in carried], small)
+    linked = [_linked(page, editions.title, carried, pdf=pdf) for page in carried]
+    return Plan(editions.title, linked, small, pdf=pdf)
 
 
 def _expand(
@@ -146,9 +153,10 @@ def _expand(
             selection = narrow_selection(held, parameters, as_of=None if held is archive else day)
             name = edition.name.replace("{slug}", slug)
             title = edition.title.replace("{label}", label)
-            values |= dict.fromkeys({"links", "twins"} & {*declared}, "")
-            if "lang" not in declared:
-                values.pop("twins", None)
+            if "links" in declared:
+                values["links"] = ""
+            if {"lang", "twins"} <= {*declared}:
+                values["twins"] = ""
             words = (edition.title, label, f"group-{name_slug(edition.group)}")
             pages.append(Page(name, title, edition.group, notebook, values, selection, *words))
     except UsageError as error:
@@ -170,7 +178,7 @@ def _slugs(edition: Edition, variants: list[Variant]) -> list[str]:
     return [name_slug(variant.label) for variant in variants]
 
 
-def _linked(page: Page, site: str, pages: list[Page]) -> Page:
+def _linked(page: Page, site: str, pages: list[Page], *, pdf: bool) -> Page:
     """Add the links to the index and to the pages of the group, if the notebook takes them."""
     if "links" not in page.values:
         return page
@@ -179,6 +187,8 @@ def _linked(page: Page, site: str, pages: list[Page]) -> Page:
         if other.group == page.group:
             address = "" if other.name == page.name else f"{other.name}.html"
             links.append(write_link(address, other.title))
+    if pdf:
+        links.append(write_link(f"{page.name}.pdf", "PDF"))
     return dataclasses.replace(page, values={**page.values, "links": ";".join(links)})
 
 
@@ -207,9 +217,9 @@ def _translate(plan: Plan, able: list[Page], language: str, languages: Sequence[
         pages = [translate_page(page) for page in (plan.pages if language == DEFAULT else able)]
         title = translate(plan.title)
         if language != DEFAULT:
-            pages = [_linked(page, title, pages) for page in pages]
+            pages = [_linked(page, title, pages, pdf=plan.pdf) for page in pages]
         small = [translate_page(page) for page in plan.small]
-    return Plan(title, pages, small, language, others)
+    return Plan(title, pages, small, language, others, plan.pdf)
 
 
 def _translate_label(page: Page) -> str:

@@ -74,10 +74,10 @@ def report_built(built: Built, output: Path) -> None:
         told = printable(reason, keep="\n\t")
         click.echo(f"\n{output / name}.html could not be made:\n{told}", err=True)
     for name in built.pruned:
-        click.echo(f"{output / name}.html: removed")
+        click.echo(f"{output / name}: removed")
     numbers = [f"{len(built.made)} made", f"{len(built.kept)} unchanged"]
     numbers += [f"{len(built.failed)} failed"] if built.failed else []
     click.echo(f"Pages: {', '.join(numbers)}.", err=bool(built.failed))
     if built.undeclared:
-        names = ", ".join(f"{name}.html" for name in built.undeclared)
+        names = ", ".join(built.undeclared)
         click.echo(f"No longer declared: {names}. Remove them by: crackdown build --prune", err=True)

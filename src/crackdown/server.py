@@ -7,6 +7,7 @@ whose number it is given.
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 import os
@@ -44,7 +45,8 @@ class Server:
         words = {**dataclasses.asdict(task), "notebook": str(task.notebook)}
         try:
             print(json.dumps(words), file=self._process.stdin, flush=True)
-            return Outcome(**json.loads(self._process.stdout.readline()))
+            told = json.loads(self._process.stdout.readline())
+            return Outcome(**{**told, "pdf": base64.b64decode(told["pdf"])})
         except (BrokenPipeError, ValueError):
             status = self._process.wait()
             raise RuntimeError(f"The server of pages ended with {status}.") from None
@@ -63,9 +65,11 @@ def main() -> None:
     os.dup2(2, 1)
     for line in sys.stdin:
         words = json.loads(line)
-        task = Task(words["name"], Path(words["notebook"]), words["values"])
+        task = Task(**{**words, "notebook": Path(words["notebook"])})
         for outcome in make_pages([task], 1):
-            print(json.dumps(dataclasses.asdict(outcome)), file=answers, flush=True)
+            pdf = base64.b64encode(outcome.pdf).decode("ascii")
+            told = {**dataclasses.asdict(outcome), "pdf": pdf}
+            print(json.dumps(told), file=answers, flush=True)
 
 
 if __name__ == "__main__":

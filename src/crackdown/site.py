@@ -18,6 +18,7 @@ from crackdown.catalogue import DEFAULT, present, speaking
 from crackdown.corrections import list_corrections
 from crackdown.fonts import list_hangul, write_faces
 from crackdown.hypertext import MARKUP, new_environment
+from crackdown.margins import write_margins
 from crackdown.navigation import list_twins, write_twin
 from crackdown.plan import Page, Plan, find_twin
 from crackdown.policy import write_policy
@@ -40,7 +41,7 @@ ROOM = 1_000_000
 SILENT = ("finding-too-few", "finding-no-shift")
 
 #: Style sheets of the index.
-STYLES = ("page.css", "figures.css", "index.css")
+STYLES = ("page.css", "figures.css", "index.css", "print.css")
 
 # Patterns of what a page says begin with the sign that no text of a table
 # holds: there it is always escaped.
@@ -69,7 +70,7 @@ def write_index(plan: Plan, made: Mapping[str, str]) -> str:
 def _write_index(plan: Plan, made: Mapping[str, str]) -> str:
     first = plan.pages[0]
     holders = _hold(plan, made)
-    script, style = _read("search.js").strip(), "".join(map(_read, STYLES))
+    script, style = _read("search.js").strip(), "".join(map(_read, STYLES)) + write_margins(plan.title)
     shown = dict(
         language=plan.language,
         twins=_list_twins(plan),
@@ -82,6 +83,7 @@ def _write_index(plan: Plan, made: Mapping[str, str]) -> str:
         map=_link_map(first.selection, plan.pages),
         groups=_list_groups(plan, made, holders),
         least=LEAST_FOR_PAGE,
+        pdf=plan.pdf,
         corrections=list_corrections(first.selection.archive),
         revision=first.selection.archive.revision,
         until=write_day(first.selection.last_covered),

@@ -21,26 +21,29 @@ from crackdown.report import export_html, run_notebook
 
 @dataclasses.dataclass(frozen=True)
 class Task:
-    """One page to make: its name without suffix, its notebook, and parameters."""
+    """One page to make: its name without suffix, its notebook, parameters, and whether as PDF too."""
 
     name: str
     notebook: Path
     values: dict[str, Any]
+    pdf: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """What became of a task: the page's HTML, or why there is none."""
+    """What became of a task: the page's HTML and its PDF file, or why there is none."""
 
     name: str
     text: str = ""
+    pdf: bytes = b""
     failure: str = ""
 
 
 def make_page(task: Task) -> Outcome:
     """Make one page in this process; what is wrong with it is its outcome."""
     try:
-        return Outcome(task.name, export_html(run_notebook(task.notebook, task.values)))
+        text = export_html(run_notebook(task.notebook, task.values))
+        return Outcome(task.name, text, _make_pdf(text) if task.pdf else b"")
     except CrackdownError as error:
         return Outcome(task.name, failure=str(error))
 
@@ -90,6 +93,13 @@ def make_pages(tasks: Sequence[Task], jobs: int) -> Generator[Outcome]:
         for _, process in running.values():
             process.kill()
             process.join()
+
+
+def _make_pdf(text: str) -> bytes:
+    # Imported here: not every build prints.
+    from crackdown.pdf import make_pdf
+
+    return make_pdf(text)
 
 
 def _work(task: Task, sender: Connection, parent: int) -> None:

@@ -4,29 +4,23 @@
 the tests themselves only look for it.
 """
 
+import contextlib
 import os
-import shutil
 import subprocess
 import sys
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+from crackdown import browser
+
 REMEDY = (
     "No working Chromium. Install one (Debian: apt-get install chromium; elsewhere Chromium or "
     "Chrome on PATH, or: .venv/bin/python -m playwright install --with-deps chromium), "
     "then run make test again."
 )
-FLAGS = [
-    "--no-sandbox",  # root in a container has no sandbox; only our own pages are opened
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-    "--host-resolver-rules=MAP * ~NOTFOUND",  # a request is recorded, but leads nowhere
-]
+# Root in a container has no sandbox; only our own pages are opened. A request is recorded, but
+# leads nowhere.
+FLAGS = ["--no-sandbox", *(flag for flag in browser.FLAGS if flag != "--headless")]
 
 
 class NoBrowserError(Exception):
@@ -34,10 +28,9 @@ class NoBrowserError(Exception):
 
 
 def find_chromium(playwright: Playwright) -> str | None:
-    """Return the path of a Chromium on PATH, else of playwright's own, else None."""
-    for name in NAMES:
-        if path := shutil.which(name):
-            return path
+    """Return the path of the Chromium that prints, else of playwright's own, else None."""
+    with contextlib.suppress(browser.NoBrowserError):
+        return browser.find_browser()
     own = playwright.chromium.executable_path
     return own if os.path.exists(own) else None
 
@@ -60,12 +53,12 @@ def main() -> int:
         if find_chromium(playwright) is None:
             subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
         try:
-            browser = start_chromium(playwright)
+            chromium = start_chromium(playwright)
         except NoBrowserError as error:
             print(error, file=sys.stderr)
             return 1
-        print(f"Browser tests use Chromium {browser.version}: {find_chromium(playwright)}")
-        browser.close()
+        print(f"Browser tests use Chromium {chromium.version}: {find_chromium(playwright)}")
+        chromium.close()
     return 0
 
 

@@ -8,21 +8,33 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
-from chromium import NoBrowserError, start_chromium
-from playwright.sync_api import Browser, sync_playwright
+from chromium import NoBrowserError, find_chromium, start_chromium
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from visits import Visit, visit_pages
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once; without one the tests fail, for a page nobody opened is not tested."""
+def driver() -> Iterator[Playwright]:
+    """Start what drives the browser."""
     with sync_playwright() as playwright:
-        try:
-            chromium = start_chromium(playwright)
-        except NoBrowserError as error:
-            pytest.fail(str(error))
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    """Start Chromium once; without one the tests fail, for a page nobody opened is not tested."""
+    try:
+        chromium = start_chromium(driver)
+    except NoBrowserError as error:
+        pytest.fail(str(error))
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
+def program(driver: Playwright, browser: Browser) -> str:
+    """Return the path of the browser's program."""
+    return find_chromium(driver)
 
 
 @pytest.fixture(scope="session")
