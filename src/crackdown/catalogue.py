@@ -70,6 +70,10 @@ class Catalogue:
     def __contains__(self, message: str) -> bool:
         return message in self._entries
 
+    def write_out(self) -> str:
+        """Give all entries, as the catalogue has them."""
+        return "".join(self._entries.values())
+
     def _say(self, message: str, /, **values: Any) -> str:
         """Word a message; see `crackdown.wording.say`."""
         self._hold(message)
