@@ -129,6 +129,12 @@ def test_a_missing_value_is_an_error_and_never_a_blank(messages):
                 say(message)
 
 
+def test_a_text_of_any_length_goes_into_a_message_whole():
+    long = "<b>{$x} " * 20_000
+    said = say("correction", day="1 May 2026", of="i0001", wrong=long, right="x")
+    assert said == f"1 May 2026, i0001: “{long}” was wrong, “x” is right."
+
+
 def test_a_message_with_all_its_values_leaves_no_bracket(messages):
     for message, needs in messages.items():
         for count in (0, 1, 2, 1234):
