@@ -117,6 +117,12 @@ def test_every_message_that_is_said_gets_the_values_it_needs(messages, code):
     assert wrong == []
 
 
+def test_no_template_shows_a_word_that_is_a_value_of_its_own(templates):
+    """Jinja takes none, true and false for what they mean, whatever is passed under the name."""
+    shown = re.findall(r"\{[{%] *(?:if +)?(none|true|false)\b", templates, re.IGNORECASE)
+    assert shown == []
+
+
 def test_an_unknown_message_is_an_error():
     with pytest.raises(LookupError):
         say("no-such-message")
