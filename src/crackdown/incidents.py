@@ -57,6 +57,9 @@ class Archive:
     revision
         Twelve hexadecimal digits over the bytes of all tables and of the
         codebook: the same digits mean the same data.
+    key
+        Stands for all rows as they were loaded, so that what is made of each
+        alone can be kept for the next report; "" where some are left out.
     """
 
     incidents: pd.DataFrame
@@ -71,6 +74,7 @@ class Archive:
     places: pd.DataFrame
     codebook: Codebook
     revision: str
+    key: str = ""
 
 
 def load_archive(data_dir: str | Path) -> Archive:
@@ -125,7 +129,7 @@ def _load_tables(data_dir: Path, digest: str) -> Archive:
     tables["sources"] = tables["sources"].assign(
         published_start=published["start"], published_end=published["end"]
     )
-    return Archive(**tables, codebook=codebook, revision=digest[:12])
+    return Archive(**tables, codebook=codebook, revision=digest[:12], key=digest)
 
 
 def name_revision(data_dir: str | Path, codebook: Codebook) -> str:
@@ -254,6 +258,7 @@ def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
         double_coded=archive.double_coded[hold(archive.double_coded["source_id"])],
         raw_codings=raw[raw["source_ids"].map(known.issuperset)],
         corrections=corrections[corrections["incident_id"].isin({"", *incidents.index})],
+        key="",
     )
 
 
