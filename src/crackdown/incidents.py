@@ -58,8 +58,8 @@ class Archive:
         Twelve hexadecimal digits over the bytes of all tables and of the
         codebook: the same digits mean the same data.
     key
-        Stands for all rows as they were loaded, so that what is made of each
-        alone can be kept for the next report; "" where some are left out.
+        Stands for the tables as they were loaded, so that what is made of each
+        row alone can be kept for the next report; "" for any other archive.
     """
 
     incidents: pd.DataFrame
@@ -74,7 +74,8 @@ class Archive:
     places: pd.DataFrame
     codebook: Codebook
     revision: str
-    key: str = ""
+    # Not copied by `dataclasses.replace`: a changed archive is another one.
+    key: str = dataclasses.field(init=False, default="")
 
 
 def load_archive(data_dir: str | Path) -> Archive:
@@ -99,10 +100,13 @@ def load_archive(data_dir: str | Path) -> Archive:
         With every problem of every table, if the tables break the codebook.
     """
     codebook = load_codebook(data_dir)
-    archive = _load_tables(Path(data_dir), _check_once(Path(data_dir), codebook))
+    digest = _check_once(Path(data_dir), codebook)
+    archive = _load_tables(Path(data_dir), digest)
     # Copies that share their columns until one of them is changed.
     tables = {name: getattr(archive, name).copy(deep=False) for name in codebook.tables}
-    return dataclasses.replace(archive, **tables)
+    own = dataclasses.replace(archive, **tables)
+    object.__setattr__(own, "key", digest)
+    return own
 
 
 @functools.lru_cache(maxsize=1)
@@ -129,7 +133,7 @@ def _load_tables(data_dir: Path, digest: str) -> Archive:
     tables["sources"] = tables["sources"].assign(
         published_start=published["start"], published_end=published["end"]
     )
-    return Archive(**tables, codebook=codebook, revision=digest[:12], key=digest)
+    return Archive(**tables, codebook=codebook, revision=digest[:12])
 
 
 def name_revision(data_dir: str | Path, codebook: Codebook) -> str:
@@ -258,7 +262,6 @@ def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
         double_coded=archive.double_coded[hold(archive.double_coded["source_id"])],
         raw_codings=raw[raw["source_ids"].map(known.issuperset)],
         corrections=corrections[corrections["incident_id"].isin({"", *incidents.index})],
-        key="",
     )
 
 

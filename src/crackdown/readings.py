@@ -57,7 +57,6 @@ def list_readings(selection: Selection) -> Iterator[Reading]:
     """
     archive = dataclasses.replace(
         selection.archive,
-        key="",
         **{table: getattr(selection.archive, table)[columns] for table, columns in READ.items()},
     )
     houses = {outlet: house for outlet, house, _ in PUBLISHER_HOUSES}

@@ -205,7 +205,7 @@ def _word_rows(selection: Selection, ids: Iterable[str]) -> Iterator[dict[str, A
 
 
 def _words(selection: Selection) -> dict[str, dict[str, Any]]:
-    """Give what is worded already: for all reports while no row of the archive is left out."""
+    """Give what is worded already: for all reports, of an archive as it was loaded."""
     return _keep_words(selection.archive.key or selection, present().language)
 
 

@@ -116,7 +116,6 @@ class Selection:
         amounts = self.archive.amounts
         return dataclasses.replace(
             self.archive,
-            key="",
             incidents=incidents,
             amounts=amounts[amounts["incident_id"].isin(incidents.index)],
         )
