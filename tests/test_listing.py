@@ -114,21 +114,21 @@ def test_a_death_sentence_that_is_not_known_to_be_carried_out_counts_no_death(se
         frame["penalty_imposed"].map(lambda imposed: "execution" in imposed) & frame["deaths"].isna()
     ]
     assert len(sentenced) > 0
-    for row in list_rows(selection, sentenced.index):
+    for row in list_rows(selection, sentenced):
         assert "eath sentence" in row["toll"]
         assert "At least" not in row["toll"]
 
 
 def test_deaths_are_worded_as_a_floor(selection):
     dead = selection.incidents[selection.incidents["deaths"].notna()]
-    for row in list_rows(selection, dead.index):
+    for row in list_rows(selection, dead):
         number = int(dead.loc[row["id"], "deaths"])
         assert re.search(rf"At least {number if number > 1 else '(one|1)'} death", row["toll"])
 
 
 def test_a_place_is_named_and_never_finer_than_the_county(selection):
     frame = selection.incidents
-    for row in list_rows(selection, frame.index):
+    for row in list_rows(selection, frame):
         incident = frame.loc[row["id"]]
         assert place_name(selection.archive.places, incident["pcode"]) in row["where"]
         if incident["geo_precision"] == "locality":
