@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import re
 import warnings
 
@@ -13,7 +14,7 @@ from nbconvert.exporters import HTMLExporter
 from crackdown.catalogue import speaking
 from crackdown.charts import chart_offences, chart_shifts, chart_timeline
 from crackdown.export import ReportExporter
-from crackdown.fonts import FAMILY, WEIGHTS, cut_font, list_hangul, write_faces
+from crackdown.fonts import BYTES_OF_LETTER, FAMILY, WEIGHTS, cut_font, list_hangul, write_faces
 from crackdown.labels import text_width
 from crackdown.maps import map_counties, map_provinces
 
@@ -21,6 +22,16 @@ from crackdown.maps import map_counties, map_provinces
 def test_letters_of_a_text_are_listed_once_in_order():
     assert list_hangul("<b>서울</b> to 평양, 서울 ㄱ (24건), 北") == "ㄱ건서양울평"
     assert list_hangul("Latin letters · 1,234") == ""
+
+
+def test_addresses_of_links_show_no_letters():
+    link = '<a href="https://publisher.example/회령">12</a> 무산'
+    assert list_hangul(link) == list_hangul(json.dumps(link, ensure_ascii=False)) == "무산"
+
+
+def test_the_room_that_a_letter_takes_of_a_page_is_known(root):
+    letters = list_hangul((root / "src/crackdown/locale/ko.ftl").read_text("utf-8"))
+    assert 0.95 < len(write_faces(letters)) / (BYTES_OF_LETTER * len(letters)) <= 1
 
 
 def test_a_page_without_hangul_carries_no_font():

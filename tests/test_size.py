@@ -44,6 +44,17 @@ def repeat_tables(data, folder, count):
         pd.concat(parts).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
 
 
+def test_a_korean_page_of_as_many_incidents_stays_small_with_its_fonts(root, tmp_path, monkeypatch):
+    repeat_tables(root / "data", tmp_path / "data", COUNT)
+    monkeypatch.chdir(root)
+    values = {"data": str(tmp_path / "data"), "lang": "ko"}
+    page = make_page(root / "notebooks/situation.ipynb", values)
+    assert "@font-face" in page
+    assert 4_000 < len(ROW.findall(page)) <= COUNT
+    assert "사건 전체 5,000건 중 최신 4," in page
+    assert len(page.encode()) < MOST_BYTES
+
+
 def test_the_page_of_the_country_with_five_thousand_incidents_lists_all_and_stays_small(root, tmp_path, monkeypatch):
     repeat_tables(root / "data", tmp_path / "data", COUNT)
     monkeypatch.chdir(root)

@@ -8,9 +8,11 @@ import functools
 import io
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont, newTable
-from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 #: The family as the style sheets name it, before the fonts of the reader's machine.
 FAMILY = "Crackdown Hangul"
@@ -21,7 +23,12 @@ WEIGHTS = {400: "NotoSansKR-Regular.ttf", 600: "NotoSansKR-SemiBold.ttf"}
 #: All that the fonts may hold: single letters and syllables. Latin letters stay the reader's.
 RANGE = "U+3131-3163,U+AC00-D7A3"
 
+#: Bytes that each letter takes of a page, in all weights.
+BYTES_OF_LETTER = 410
+
 _FOLDER = Path(__file__).parent / "hangul"
+# Also inside JSON, where quotation marks are escaped.
+_ADDRESS = re.compile(r'\bhref=\\?"[^"]*"')
 _HANGUL = re.compile(r"[\u3131-\u3163\uac00-\ud7a3]")
 
 # Tables that hold for the whole font, whichever letters it has.
@@ -29,12 +36,14 @@ _SHARED = ("head", "hhea", "maxp", "OS/2", "name", "post")
 
 
 def list_hangul(text: str) -> str:
-    """List the Hangul of a text, each syllable once, in order.
+    """List the Hangul that a text shows, each letter once, in order.
+
+    The addresses of links, which may hold Hangul too, are not shown.
 
     >>> list_hangul("서울 to 평양, 서울")
     '서양울평'
     """
-    return "".join(sorted(set(_HANGUL.findall(text))))
+    return "".join(sorted(filter(_HANGUL.match, set(_ADDRESS.sub("", text)))))
 
 
 @functools.lru_cache(maxsize=32)
@@ -76,6 +85,9 @@ def cut_font(name: str, letters: str) -> bytes:
     letters
         Those that the font has none of are left out.
     """
+    # Imported here: most pages hold no Hangul.
+    from fontTools.ttLib import TTFont, newTable
+
     source = _load_font(name)
     held = source.getBestCmap()
     codes = {ord(letter): held[ord(letter)] for letter in letters if ord(letter) in held}
@@ -100,6 +112,8 @@ def cut_font(name: str, letters: str) -> bytes:
 
 
 def _map_letters(codes: dict[int, str]) -> CmapSubtable:
+    from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+
     # Format 4 of Windows' Unicode, which every system reads.
     table = CmapSubtable.newSubtable(4)
     table.platformID, table.platEncID, table.language = 3, 1, 0
@@ -115,6 +129,8 @@ def load_fonts() -> None:
 
 @functools.cache
 def _load_font(name: str) -> TTFont:
+    from fontTools.ttLib import TTFont
+
     font = TTFont(_FOLDER / name, lazy=True)
     # Read whole, since what lazy loading leaves may not outlast the file.
     font["glyf"], font["hmtx"], font["cmap"]

@@ -14,7 +14,9 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from crackdown.catalogue import present
 from crackdown.evidence import DATE_GRADES, SOURCE_GRADES, grade_sources
+from crackdown.fonts import BYTES_OF_LETTER, list_hangul
 from crackdown.gravest import mark_gravest
 from crackdown.hypertext import render_row
 from crackdown.links import is_web, link_web
@@ -40,6 +42,9 @@ TOTALS = 50
 #: Bytes that the rows may take together: what the rest of a page leaves of 1.5 MB. The tables of
 #: a page that cannot list all its incidents are larger.
 ROOM, ROOM_OF_NEWEST = 975_000, 820_000
+
+#: Bytes that such a page has to spare for fonts.
+SPARE = 90_000
 
 #: Bytes beside a row's text: its codes for the filters, and a line's end.
 _ROOM_OF_CODES = 24
@@ -85,7 +90,10 @@ def list_newest(selection: Selection) -> pd.Series:
 
 
 def _room(selection: Selection) -> int:
-    return ROOM if len(selection.incidents) <= LISTED else ROOM_OF_NEWEST
+    """Say how many bytes the rows may take; fonts of Hangul leave fewer."""
+    letters = list_hangul(present().write_out() + "".join(selection.incidents["summary"]))
+    room = ROOM if len(selection.incidents) <= LISTED else ROOM_OF_NEWEST
+    return max(room - max(BYTES_OF_LETTER * len(letters) - SPARE, 0), 0)
 
 
 def _write_shorter(selection: Selection, ids: pd.Index) -> dict[str, Markup]:
