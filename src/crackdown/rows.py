@@ -79,7 +79,7 @@ def list_newest(selection: Selection) -> pd.Series:
     Series of str
         The row as HTML by incident id, the newest first.
     """
-    newest = find_newest(selection.incidents)
+    newest = find_newest(selection.incidents, LISTED)
     rows, left = {}, _room(selection)
     for row in _word_rows(selection, newest):
         rows[row["id"]] = _write_full(row)
@@ -193,11 +193,19 @@ def _word_rows(selection: Selection, ids: Iterable[str]) -> Iterator[dict[str, A
     """Word incidents in full, each once for all lists of a page that name it."""
     words, ids = _words(selection), list(ids)
     fresh = [one for one in ids if one not in words]
-    worded = _word_anew(selection, selection.archive.incidents.loc[fresh]) if fresh else iter(())
+    worded = _word_anew(selection, _find_incidents(selection, fresh)) if fresh else iter(())
     for one in ids:
         if one not in words:
             words[one] = next(worded)
         yield words[one]
+
+
+def _find_incidents(selection: Selection, ids: list[str]) -> pd.DataFrame:
+    """Take incidents from the selection, which may differ from the tables, or else from these."""
+    for table in (selection.incidents, selection.aggregates):
+        if pd.Index(ids).isin(table.index).all():
+            return table.loc[ids]
+    return selection.archive.incidents.loc[ids]
 
 
 @functools.lru_cache(maxsize=4)
