@@ -130,8 +130,13 @@ def texts_of_tables(root):
             yield from (row[column] for row in csv.DictReader(file))
 
 
+def texts_of_boundaries(root):
+    """Give the attribution of the boundaries that the project ships."""
+    return [(root / "shapefiles/source.txt").read_text(encoding="utf-8").strip()]
+
+
 def test_every_text_that_a_page_takes_from_elsewhere_is_translated_and_none_is_stale(root):
-    sources = (texts_of_notebooks, texts_of_editions, texts_of_tables)
+    sources = (texts_of_notebooks, texts_of_editions, texts_of_tables, texts_of_boundaries)
     texts = {text for source in sources for text in source(root) if text}
     assert set(load_catalogue(DEFAULT).texts()) == texts
 
@@ -228,9 +233,9 @@ def test_a_language_without_a_catalogue_is_refused_with_those_that_there_are():
 
 
 def test_twins_name_their_language_in_its_own_words():
-    assert list_twins("ko ko/a.html;en ../a.html") == [
-        {"language": "ko", "address": "ko/a.html", "name": "한국어"},
-        {"language": "en", "address": "../a.html", "name": "English"},
+    assert list_twins("ko ko/a.html;en ../a.html Orders\\; acts") == [
+        {"language": "ko", "address": "ko/a.html", "title": "", "name": "한국어"},
+        {"language": "en", "address": "../a.html", "title": "Orders; acts", "name": "English"},
     ]
     assert list_twins("") == []
 
