@@ -30,6 +30,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from analysis import load_cells, measure_apart, measure, OTHER_SELECTION
+from crackdown import warm
 from crackdown.plan import Page, plan_site
 
 NOTEBOOK = Path("notebooks/situation.ipynb")
@@ -101,10 +102,16 @@ def measure_round(pages: list[Page], build: list[str | Path], folder: Path) -> d
 
 
 def measure_analysis(pages: list[Page]) -> float:
-    """Return the mean processor seconds of the cells of these pages, in a warm process."""
+    """Return the mean processor seconds of the cells of these pages, in a warm process.
+
+    As many at a time as the build makes: a core is slower while the other one works.
+    """
     cells = load_cells(NOTEBOOK)
+    warm.prepare("data", "shapefiles", notebooks=[NOTEBOOK], languages=["en"])
     measure(cells, **OTHER_SELECTION)
-    return statistics.mean(sum(measure_apart(cells, **page.values).values()) for page in pages)
+    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:
+        runs = side_by_side.map(lambda page: measure_apart(cells, **page.values), pages)
+        return statistics.mean(sum(run.values()) for run in runs)
 
 
 def main(rounds: int, count: int) -> int:

@@ -93,14 +93,14 @@ ATTACKS = (
     "'; DROP TABLE incidents; -- %s",
 )
 
-#: By table, the columns that hold free text; that of a name, a title or an address is shown.
+#: By table, the columns that hold free text: every one, as a test says.
 FREE = {
     "incidents": ("summary", "locality", "note"),
     "sources": ("publisher", "title", "note", "url"),
     "campaigns": ("name", "description", "note"),
     "timeline": ("title", "note", "source_url"),
     "amounts": ("note",),
-    "corrections": ("wrong", "right", "figures"),
+    "corrections": ("edition", "wrong", "right", "figures"),
     "raw_codings": ("locality",),
     "places": ("name_en", "name_ko", "aliases"),
 }
@@ -120,7 +120,7 @@ def write_texts(count, first=0):
 
 
 def poison(data, folder):
-    """Copy tables with attacks in every free text: in all rows of campaigns and places, in `MOST` or more of others."""
+    """Copy tables with `MOST` or more attacks in every column of free text; as many names of places as there are."""
     shutil.copytree(data, folder)
     for table, columns in FREE.items():
         with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
@@ -129,6 +129,10 @@ def poison(data, folder):
         _lengthen(table, rows)
         for place, column in enumerate(columns):
             texts = write_texts(len(rows), 10_000 * place)
+            if column == "aliases":
+                # Three to a place, since there are no more places.
+                more = [write_texts(len(rows), 10_000 * number) for number in (5, 6)]
+                texts = [";".join(text.replace(";", ",") for text in one) for one in zip(texts, *more, strict=True)]
             if column == "publisher":
                 # Some with so many articles that charts and comparisons name them.
                 texts[MOST:] = [texts[CHARTED[row % len(CHARTED)]] for row in range(len(rows) - MOST)]
@@ -143,12 +147,13 @@ def poison(data, folder):
 
 def _lengthen(table, rows):
     """Repeat the rows of a short table under new keys."""
-    keys = {"timeline": ("event_id", "e"), "amounts": ("low", "9")}
+    keys = {"timeline": ("event_id", "e"), "amounts": ("low", "9"), "campaigns": ("campaign_id", "k")}
     if table in keys:
         key, letter = keys[table]
         for number, row in zip(range(MOST - len(rows)), itertools.cycle([*rows]), strict=False):
             rows.append({**row, key: f"{letter}{1000 + number}"})
             rows[-1] |= {"high": rows[-1]["low"]} if table == "amounts" else {}
+            rows[-1] |= {"opening_incident": ""} if table == "campaigns" else {}
     if table == "corrections":
         fixed = {"date": "2026-01-01", "incident_id": "i0001"}
         rows += [{**fixed, "correction_id": f"x{1000 + number}"} for number in range(MOST)]
@@ -157,7 +162,7 @@ def _lengthen(table, rows):
 def _fit(column, text):
     if column in ("url", "source_url"):
         return f"{HOST}/" + re.sub(r"\s", "/", text)
-    return text.replace(";", ",") if column in FREE["places"] else text
+    return text.replace(";", ",") if column in ("name_en", "name_ko") else text
 
 
 def run_notebook(path, values):

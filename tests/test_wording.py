@@ -117,6 +117,12 @@ def test_every_message_that_is_said_gets_the_values_it_needs(messages, code):
     assert wrong == []
 
 
+def test_no_template_shows_a_word_that_is_a_value_of_its_own(templates):
+    """Jinja takes none, true and false for what they mean, whatever is passed under the name."""
+    shown = re.findall(r"\{[{%] *(?:if +)?(none|true|false)\b", templates, re.IGNORECASE)
+    assert shown == []
+
+
 def test_an_unknown_message_is_an_error():
     with pytest.raises(LookupError):
         say("no-such-message")
@@ -127,6 +133,12 @@ def test_a_missing_value_is_an_error_and_never_a_blank(messages):
         if needs:
             with pytest.raises(ValueError, match=message):
                 say(message)
+
+
+def test_a_text_of_any_length_goes_into_a_message_whole():
+    long = "<b>{$x} " * 20_000
+    said = say("correction", day="1 May 2026", of="i0001", wrong=long, right="x")
+    assert said == f"1 May 2026, i0001: “{long}” was wrong, “x” is right."
 
 
 def test_a_message_with_all_its_values_leaves_no_bracket(messages):

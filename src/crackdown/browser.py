@@ -144,52 +144,50 @@ def _start(program: str, folder: Path) -> Iterator[socket.socket]:
     It ends with the block, and with this process however that ends: then
     nobody is on the line any more.
     """
+    ours, theirs = socket.socketpair()
+    with ours:
+        with theirs:
+            process = _spawn(program, folder, theirs)
+        try:
+            yield ours
+        finally:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+            with contextlib.suppress(OSError):
+                shutil.rmtree(os.path.dirname(os.readlink(folder / "profile" / "SingletonSocket")))
+
+
+def _spawn(program: str, folder: Path, line: socket.socket) -> int:
+    """Start the browser's process at the other end of a line; return its number."""
     import fcntl
 
+    own = [f"--user-data-dir={folder / 'profile'}", "--remote-debugging-pipe"]
     # As the superuser it has no sandbox and refuses to start with one.
-    root = os.geteuid() == 0
-    profile = folder / "profile"
-    own = [f"--user-data-dir={profile}", *(["--no-sandbox"] if root else [])]
+    own += ["--no-sandbox"] if os.geteuid() == 0 else []
     # It has a socket there, and the system takes no longer path for one.
     sockets = folder if len(os.fsencode(folder)) <= LONGEST_FOLDER else "/tmp"
     environment = os.environ | {"HOME": str(folder), "TMPDIR": str(sockets)}
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
         environment.pop(name, None)
-    ours, theirs = socket.socketpair()
-    # The browser reads from 3 and writes to 4: out of the way of both.
-    end = fcntl.fcntl(theirs, fcntl.F_DUPFD_CLOEXEC, 10)
-    theirs.close()
+    # It reads from 3 and writes to 4: out of the way of both.
+    end = fcntl.fcntl(line, fcntl.F_DUPFD_CLOEXEC, 10)
     log = (str(folder / "log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    files = [
+        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+        (os.POSIX_SPAWN_OPEN, 1, *log),
+        *((os.POSIX_SPAWN_DUP2, *pair) for pair in ((1, 2), (end, 3), (end, 4))),
+    ]
     try:
-        # Not forked from Python, whose other threads might hold a lock.
-        process = os.posix_spawn(
-            program,
-            [program, *FLAGS, *own, "--remote-debugging-pipe"],
-            environment,
-            file_actions=[
-                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-                (os.POSIX_SPAWN_OPEN, 1, *log),
-                (os.POSIX_SPAWN_DUP2, 1, 2),
-                (os.POSIX_SPAWN_DUP2, end, 3),
-                (os.POSIX_SPAWN_DUP2, end, 4),
-            ],
-            # A group of its own: it is ended with all that it has started.
-            setpgroup=0,
+        # Not forked from Python, whose other threads might hold a lock; and in a group of its
+        # own, so that it is ended with all that it has started.
+        return os.posix_spawn(
+            program, [program, *FLAGS, *own], environment, file_actions=files, setpgroup=0
         )
     except OSError as error:
-        ours.close()
         raise PrintError(f"{program} does not start: {error.strerror}.") from None
     finally:
         os.close(end)
-    try:
-        yield ours
-    finally:
-        ours.close()
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process, signal.SIGKILL)
-        os.waitpid(process, 0)
-        with contextlib.suppress(OSError):
-            shutil.rmtree(os.path.dirname(os.readlink(profile / "SingletonSocket")))
 
 
 class _Browser:

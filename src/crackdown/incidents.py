@@ -57,6 +57,9 @@ class Archive:
     revision
         Twelve hexadecimal digits over the bytes of all tables and of the
         codebook: the same digits mean the same data.
+    key
+        Stands for the tables as they were loaded, so that what is made of each
+        row alone can be kept for the next report; "" for any other archive.
     """
 
     incidents: pd.DataFrame
@@ -71,6 +74,8 @@ class Archive:
     places: pd.DataFrame
     codebook: Codebook
     revision: str
+    # Not copied by `dataclasses.replace`: a changed archive is another one.
+    key: str = dataclasses.field(init=False, default="")
 
 
 def load_archive(data_dir: str | Path) -> Archive:
@@ -95,10 +100,13 @@ def load_archive(data_dir: str | Path) -> Archive:
         With every problem of every table, if the tables break the codebook.
     """
     codebook = load_codebook(data_dir)
-    archive = _load_tables(Path(data_dir), _check_once(Path(data_dir), codebook))
+    digest = _check_once(Path(data_dir), codebook)
+    archive = _load_tables(Path(data_dir), digest)
     # Copies that share their columns until one of them is changed.
     tables = {name: getattr(archive, name).copy(deep=False) for name in codebook.tables}
-    return dataclasses.replace(archive, **tables)
+    own = dataclasses.replace(archive, **tables)
+    object.__setattr__(own, "key", digest)
+    return own
 
 
 @functools.lru_cache(maxsize=1)

@@ -79,30 +79,31 @@ def list_newest(selection: Selection) -> pd.Series:
     Series of str
         The row as HTML by incident id, the newest first.
     """
-    newest = find_newest(selection.incidents, LISTED)
-    rows, left = {}, _room(selection)
+    newest = find_newest(selection.incidents)
+    room = _room(selection, newest)
+    rows, left = {}, room
     for row in _word_rows(selection, newest):
         rows[row["id"]] = _write_full(row)
         left -= _measure(rows[row["id"]])
         if left < 0:
-            return pd.Series(_write_shorter(selection, newest), dtype=object)
+            return pd.Series(_write_shorter(selection, newest, room), dtype=object)
     return pd.Series(rows, dtype=object)
 
 
-def _room(selection: Selection) -> int:
-    """Say how many bytes the rows may take; fonts of Hangul leave fewer."""
-    letters = list_hangul(present().write_out() + "".join(selection.incidents["summary"]))
+def _room(selection: Selection, ids: pd.Index) -> int:
+    """Say how many bytes the rows of some incidents may take; fonts of Hangul leave fewer."""
+    letters = list_hangul(present().write_out() + "".join(selection.incidents["summary"][ids]))
     room = ROOM if len(selection.incidents) <= LISTED else ROOM_OF_NEWEST
     return max(room - max(BYTES_OF_LETTER * len(letters) - SPARE, 0), 0)
 
 
-def _write_shorter(selection: Selection, ids: pd.Index) -> dict[str, Markup]:
+def _write_shorter(selection: Selection, ids: pd.Index, room: int) -> dict[str, Markup]:
     """Write rows that do not all fit in full, each as full as there is room."""
     newest = selection.incidents.loc[ids]
     words = {row["id"]: row for row in brief_rows(selection, newest)}
     rows = {one: _write_brief({**row, "urls": row["urls"][:1]}) for one, row in words.items()}
     taken = np.cumsum([_measure(text) for text in rows.values()])
-    fitting = int(np.searchsorted(taken, _room(selection), side="right"))
+    fitting = int(np.searchsorted(taken, room, side="right"))
     newest = newest.iloc[:fitting]
     rows = {one: rows[one] for one in newest.index}
     gravest = mark_gravest(newest).any(axis=1)
@@ -111,7 +112,7 @@ def _write_shorter(selection: Selection, ids: pd.Index) -> dict[str, Markup]:
         ((row["id"], _write_full(row)) for row in _word_rows(selection, newest.index[gravest])),
         ((row["id"], _write_full(row)) for row in _word_rows(selection, newest.index[~gravest])),
     )
-    left = _room(selection) - int(taken[fitting - 1]) if fitting else 0
+    left = room - int(taken[fitting - 1]) if fitting else 0
     for one, text in fuller:
         left -= _measure(text) - _measure(rows[one])
         if left < 0:
@@ -181,7 +182,10 @@ def _write_brief(row: dict[str, Any]) -> Markup:
 
 
 def _write_full(row: dict[str, Any]) -> Markup:
-    return render_row("incident", row)
+    """Write a row in full, once for all pages of a process."""
+    if "written" not in row:
+        row["written"] = render_row("incident", row)
+    return row["written"]
 
 
 def _measure(row: Markup) -> int:
@@ -190,26 +194,23 @@ def _measure(row: Markup) -> int:
 
 
 def _word_rows(selection: Selection, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Word incidents in full, each once for all lists of a page that name it."""
+    """Word incidents in full, each once for all lists that name it."""
     words, ids = _words(selection), list(ids)
     fresh = [one for one in ids if one not in words]
-    worded = _word_anew(selection, _find_incidents(selection, fresh)) if fresh else iter(())
+    worded = _word_anew(selection, selection.archive.incidents.loc[fresh]) if fresh else iter(())
     for one in ids:
         if one not in words:
             words[one] = next(worded)
         yield words[one]
 
 
-def _find_incidents(selection: Selection, ids: list[str]) -> pd.DataFrame:
-    """Take incidents from the selection, which may differ from the tables, or else from these."""
-    for table in (selection.incidents, selection.aggregates):
-        if pd.Index(ids).isin(table.index).all():
-            return table.loc[ids]
-    return selection.archive.incidents.loc[ids]
+def _words(selection: Selection) -> dict[str, dict[str, Any]]:
+    """Give what is worded already: for all reports, of an archive as it was loaded."""
+    return _keep_words(selection.archive.key or selection, present().language)
 
 
 @functools.lru_cache(maxsize=4)
-def _words(selection: Selection) -> dict[str, dict[str, Any]]:
+def _keep_words(whose: str | Selection, language: str) -> dict[str, dict[str, Any]]:
     return {}
 
 

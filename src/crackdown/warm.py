@@ -16,8 +16,8 @@ import scipy.special
 from jupyter_client.provisioning import KernelProvisionerFactory
 
 from crackdown import filters, kernel, kernelapp, listing, maps, preload, provenance, province_tables
-from crackdown import sections, tables
-from crackdown.catalogue import load_catalogue
+from crackdown import rows, sections, tables
+from crackdown.catalogue import load_catalogue, speaking
 from crackdown.digests import digest_code
 from crackdown.fonts import load_fonts
 from crackdown.hypertext import load_templates
@@ -40,8 +40,8 @@ def prepare(
         The folders that the pages take: tables and boundaries are read now, and
         the maps drawn once, which keeps how their land is written.
     notebooks, languages
-        What the pages are made of: cells are turned into HTML, and messages
-        parsed.
+        What the pages are made of: cells are turned into HTML, messages parsed,
+        and the newest incidents worded.
     """
     KernelProvisionerFactory.instance()
     digest_code()
@@ -54,6 +54,10 @@ def prepare(
         if len(selection.incidents):
             for draw in (maps.map_provinces, maps.map_counties):
                 draw(selection.place_counts, selection.archive.places, selection.geometry)._repr_mimebundle_()
+        for language in languages:
+            with speaking(language):
+                rows.list_newest(selection)
+                rows.list_rows(selection, rows.list_totals(selection))
     for notebook in notebooks:
         export_html(nbformat.read(notebook, as_version=4))
     # Whatever else pages share is to be made above this line.

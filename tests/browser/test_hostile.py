@@ -109,6 +109,24 @@ def opened(browser, site):
     context.close()
 
 
+def test_every_column_of_free_text_is_attacked_500_times(site):
+    folder, archive, _ = site
+    free = {
+        name: {one.name for one in table.fields.values() if one.type == "string" and not (one.categories or one.references)}
+        for name, table in archive.codebook.tables.items()
+    }
+    for name, table in archive.codebook.tables.items():
+        # A pattern that takes more than codes takes attacks.
+        free[name] -= {one.name for one in table.fields.values() if r"\S" not in one.constraints.get("pattern", r"\S")}
+        assert {*hostile.FREE.get(name, ())} == free[name], name
+        with (folder / "data" / table.path).open(encoding="utf-8", newline="") as file:
+            rows = [*csv.DictReader(file)]
+        for column in free[name]:
+            texts = {text for row in rows for text in (row[column].split(";") if column == "aliases" else [row[column]])}
+            least = len(archive.places) if column in ("name_en", "name_ko") else hostile.MOST
+            assert len(texts) >= least, (name, column)
+
+
 def typed(texts):
     """Write texts as a page holds them: HTML knows one line end."""
     return [text.replace("\r\n", "\n").replace("\r", "\n") for text in texts if text]
@@ -146,7 +164,12 @@ def test_each_text_is_shown_as_it_was_typed(opened, site):
             "money": archive.amounts["note"],
         },
         PROVINCE: {"unit": reported.loc[reported["parent_pcode"] == "KP01", "name_en"]},
-        "index": {"province": provinces["name_en"], "correction": archive.corrections["wrong"]},
+        "index": {
+            "province": provinces["name_en"],
+            "correction": archive.corrections["wrong"],
+            "page": archive.corrections["edition"],
+            "figure": archive.corrections["figures"],
+        },
         "texts": {"any": hostile.write_texts(hostile.MOST)},
     }
     sizes = {}
@@ -156,7 +179,7 @@ def test_each_text_is_shown_as_it_was_typed(opened, site):
             sizes[column] = len(texts)
             assert opened[name][0].evaluate(MISSING, texts) == [], column
     # Not every outlet has an article on an incident.
-    assert min(sizes[column] for column in ("summary", "publisher", "event", "money", "correction", "any")) > 480
+    assert min(sizes[column] for column in ("summary", "publisher", "event", "money", "correction", "page", "figure", "any")) > 480
     assert sizes["campaign"] > 30 and sizes["county"] >= 40 and sizes["unit"] > 5
 
 
