@@ -5,6 +5,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
+from crackdown.catalogue import speaking
 from crackdown.corrections import list_corrections, list_touching
 from crackdown.front import header
 from crackdown.incidents import known_as_of
@@ -55,6 +56,16 @@ def test_the_head_of_a_page_shows_them_as_text(selection, corrected):
     shown = header(on(selection, corrected, ["i0001"])).body
     assert 'aria-label="Corrections"' in shown
     assert "two &lt;b&gt;arrested&lt;/b&gt;" in shown
+
+
+def test_a_page_in_another_language_tells_the_same_and_marks_what_was_written(selection, corrected):
+    links = "index.html 사이트;index.html#a 연도;2023년"
+    there = on(selection, corrected, ["i0001"], links)
+    twins = there.parameters.model_copy(update={"twins": "en ../year-2023.html 2023"})
+    with speaking("ko"):
+        told = list_touching(dataclasses.replace(there, parameters=twins))
+        assert len(told) == 2 and '“<span lang="en">5 deaths</span>”' in told[0]
+        assert '<span lang="en">two &lt;b&gt;arrested&lt;/b&gt;</span>' in told[1]
 
 
 def test_nothing_is_corrected_before_it_was(corrected):

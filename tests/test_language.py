@@ -233,9 +233,9 @@ def test_a_language_without_a_catalogue_is_refused_with_those_that_there_are():
 
 
 def test_twins_name_their_language_in_its_own_words():
-    assert list_twins("ko ko/a.html;en ../a.html") == [
-        {"language": "ko", "address": "ko/a.html", "name": "한국어"},
-        {"language": "en", "address": "../a.html", "name": "English"},
+    assert list_twins("ko ko/a.html;en ../a.html Orders\\; acts") == [
+        {"language": "ko", "address": "ko/a.html", "title": "", "name": "한국어"},
+        {"language": "en", "address": "../a.html", "title": "Orders; acts", "name": "English"},
     ]
     assert list_twins("") == []
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
+from crackdown.catalogue import DEFAULT, present
+from crackdown.hypertext import mark_coded
 from crackdown.incidents import Archive
-from crackdown.navigation import list_links
+from crackdown.navigation import list_links, list_twins
 from crackdown.selection import Selection
 from crackdown.wording import say, write_day
 
@@ -21,6 +24,7 @@ def list_touching(selection: Selection) -> list[str]:
     links = list_links(selection.parameters.links) or {"pages": []}
     # Among the pages of its group, the page itself is the one without an address.
     titles = [page["label"] for page in links["pages"] if not page["address"]]
+    titles += [twin["title"] for twin in list_twins(selection.parameters.twins) if twin["title"]]
     ids = selection.incidents.index.union(selection.aggregates.index)
     return _word(
         corrections[corrections["incident_id"].isin(ids) | corrections["edition"].isin(titles)]
@@ -29,14 +33,18 @@ def list_touching(selection: Selection) -> list[str]:
 
 def _word(corrections: pd.DataFrame) -> list[str]:
     newest = corrections.sort_values("date", ascending=False, kind="stable")
+    # What a page says in another language stays as it was written, and is marked.
+    mark, wrap = (str, str) if present().language == DEFAULT else (mark_coded, Markup)
     return [
-        say(
-            "correction",
-            day=write_day(row.date),
-            of=", ".join(filter(None, (row.edition, row.incident_id))),
-            wrong=row.wrong,
-            right=row.right,
+        wrap(
+            say(
+                "correction",
+                day=write_day(row.date),
+                of=", ".join(filter(None, (mark(row.edition), row.incident_id))),
+                wrong=mark(row.wrong),
+                right=mark(row.right),
+            )
+            + (" " + say("correction-figures", figures=mark(row.figures)) if row.figures else "")
         )
-        + (" " + say("correction-figures", figures=row.figures) if row.figures else "")
         for row in newest.itertuples()
     ]

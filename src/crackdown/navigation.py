@@ -61,9 +61,13 @@ def list_links(links: str) -> dict[str, Any] | None:
     return {"index": index, "group": group, "pages": pages, "files": files}
 
 
-def write_twin(language: str, address: str) -> str:
-    """Write one of a page's twins: where it stands in another language."""
-    return f"{language} {address}"
+def write_twin(language: str, address: str, title: str = "") -> str:
+    r"""Write one of a page's twins: where it stands in another language, and its title there.
+
+    >>> write_twin("en", "../a.html", "Orders; acts")
+    'en ../a.html Orders\\; acts'
+    """
+    return f"{language} {write_link(address, title)}".strip()
 
 
 def list_twins(twins: str) -> list[dict[str, str]]:
@@ -72,26 +76,29 @@ def list_twins(twins: str) -> list[dict[str, str]]:
     Parameters
     ----------
     twins
-        Language and address of each, separated by ``;``; "" for none.
+        Language and address of each, and the page's title there if it is
+        given, separated by ``;``; "" for none.
 
     Returns
     -------
     list of dict
-        Each with ``language``, ``address`` and ``name``, the language's own.
+        Each with ``language``, ``address``, ``title`` ("" if none is given)
+        and ``name``, the language's own.
 
     Raises
     ------
     UsageError
         If a language has no catalogue, or what should be an address is none.
     """
-    split = [one.strip().partition(" ") for one in twins.split(";") if one.strip()]
-    for language, _, address in split:
-        if language not in list_languages() or not _ADDRESS.fullmatch(address):
-            raise UsageError(f'twins: {shown(f"{language} {address}")} is not like "ko ko/situation.html".')
-    return [
-        {"language": language, "address": address, "name": load_catalogue(language).say("language")}
-        for language, _, address in split
-    ]
+    found = []
+    for one in _LINK.findall(twins):
+        language, _, rest = one.strip().partition(" ")
+        link = _split_link(rest)
+        if language not in list_languages() or not link["address"]:
+            raise UsageError(f'twins: {shown(one.strip())} is not like "ko ko/situation.html".')
+        name = load_catalogue(language).say("language")
+        found.append({"language": language, "address": link["address"], "title": link["label"], "name": name})
+    return found
 
 
 def _split_link(link: str) -> dict[str, str]:

@@ -199,7 +199,9 @@ def _translate(plan: Plan, able: list[Page], language: str, languages: Sequence[
     def translate_page(page: Page) -> Page:
         if page not in able:
             return page
-        twins = [write_twin(one, find_twin(page.name, language, one)) for one in others]
+        # Corrections name a page by its title in the tables' language.
+        titles = {DEFAULT: page.title}
+        twins = [write_twin(one, find_twin(page.name, language, one), titles.get(one, "")) for one in others]
         values = {**page.values, "twins": ";".join(twins)}
         if language == DEFAULT:
             return dataclasses.replace(page, values=values)
