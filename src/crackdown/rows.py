@@ -79,7 +79,7 @@ def list_newest(selection: Selection) -> pd.Series:
     Series of str
         The row as HTML by incident id, the newest first.
     """
-    newest = find_newest(selection.incidents)
+    newest = find_newest(selection.incidents, LISTED)
     room = _room(selection, newest)
     rows, left = {}, room
     for row in _word_rows(selection, newest):
