@@ -197,7 +197,7 @@ def _translate(plan: Plan, able: list[Page], language: str, languages: Sequence[
     others = tuple(one for one in languages if one != language)
 
     def translate_page(page: Page) -> Page:
-        if page not in able:
+        if "twins" not in page.values:
             return page
         # Corrections name a page by its title in the tables' language.
         titles = {DEFAULT: page.title}
