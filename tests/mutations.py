@@ -21,6 +21,8 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
+import corpus
+
 from crackdown import check
 from crackdown.codebook import Codebook, Field, load_codebook
 from crackdown.errors import DataError, Problem
@@ -30,6 +32,7 @@ from crackdown.privacy import list_identifying
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = ROOT / "tests" / "fixtures" / "good"
 
+BY_COMMAND = 1 / 25  # share of checks that the command itself makes, too
 SHARE = 500  # tables that one process mutates at a time
 #: Tables that no other one refers to, and those that some do.
 LEAVES = ("timeline", "amounts", "corrections", "double_coded", "raw_codings")
@@ -294,6 +297,9 @@ class Mutator:
             odd = list_odd_letters(tables, self.codebook)
             if len(trials) == 1:
                 yield trials[0], odd, trials[0].mutation.warning
+        if self.random.random() < BY_COMMAND:
+            status, said = corpus.run(["check", "--data", "data", "--shapefiles", "data/shapefiles"], self.folder.parent)
+            assert status == bool(problems) and "Traceback" not in said, said[-300:]
         for one in trials:
             own = [problem for problem in problems if Path(problem.file).stem == one.table]
             yield one, own if len(trials) > 1 else problems, one.mutation.verdict
