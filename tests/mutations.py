@@ -141,8 +141,7 @@ MUTATIONS = [
     Mutation("capitals", str.upper, NOT_ALLOWED, lambda field: bool(field.categories) and not field.is_list),
     Mutation("code alike", lambda cell: cell.translate(ALIKE), UNKNOWN, lambda field: bool(field.references)),
     Mutation("identifier alike", lambda cell: cell.translate(ALIKE), "is not in the form of this column",
-             lambda field: "pattern" in field.constraints and "unique" not in field.constraints and not field.references
-             and field.name != "published"),
+             lambda field: "[0-9]" in field.constraints.get("pattern", "") and not field.references),
     Mutation("code and blank", lambda cell: f"{cell}\u00a0", UNKNOWN, lambda field: bool(field.references)),
     Mutation("twice", lambda cell: f"{cell};{cell.split(';')[0]}", "stands twice in the list", _is_listed),
     Mutation("gap", lambda cell: f"{cell};;{cell}", "the list has an empty part", _is_listed),
