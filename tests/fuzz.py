@@ -19,8 +19,8 @@ try:
 except ModuleNotFoundError:
     sys.exit("Atheris is built for Linux and Python 3.11 to 3.13. Elsewhere make test fuzzes a little, with hypothesis.")
 
-# Only the package: its libraries have fuzzers of their own, and would take the time of it.
-with atheris.instrument_imports(include=["crackdown"]):
+# The package and what reads YAML in Python for it; other libraries would take the time of these.
+with atheris.instrument_imports(include=["crackdown", "yaml"]):
     from targets import NAMES, ROOT, TARGETS, list_seeds, open_targets
 
 from crackdown.codebook import load_codebook

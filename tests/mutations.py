@@ -21,6 +21,8 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
+import corpus
+
 from crackdown import check
 from crackdown.codebook import Codebook, Field, load_codebook
 from crackdown.errors import DataError, Problem
@@ -30,6 +32,7 @@ from crackdown.privacy import list_identifying
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = ROOT / "tests" / "fixtures" / "good"
 
+BY_COMMAND = 1 / 25  # share of checks that the command itself makes, too
 SHARE = 500  # tables that one process mutates at a time
 #: Tables that no other one refers to, and those that some do.
 LEAVES = ("timeline", "amounts", "corrections", "double_coded", "raw_codings")
@@ -138,8 +141,7 @@ MUTATIONS = [
     Mutation("capitals", str.upper, NOT_ALLOWED, lambda field: bool(field.categories) and not field.is_list),
     Mutation("code alike", lambda cell: cell.translate(ALIKE), UNKNOWN, lambda field: bool(field.references)),
     Mutation("identifier alike", lambda cell: cell.translate(ALIKE), "is not in the form of this column",
-             lambda field: "pattern" in field.constraints and "unique" not in field.constraints and not field.references
-             and field.name != "published"),
+             lambda field: "[0-9]" in field.constraints.get("pattern", "") and not field.references),
     Mutation("code and blank", lambda cell: f"{cell}\u00a0", UNKNOWN, lambda field: bool(field.references)),
     Mutation("twice", lambda cell: f"{cell};{cell.split(';')[0]}", "stands twice in the list", _is_listed),
     Mutation("gap", lambda cell: f"{cell};;{cell}", "the list has an empty part", _is_listed),
@@ -294,6 +296,9 @@ class Mutator:
             odd = list_odd_letters(tables, self.codebook)
             if len(trials) == 1:
                 yield trials[0], odd, trials[0].mutation.warning
+        if self.random.random() < BY_COMMAND:
+            status, said = corpus.run(["check", "--data", "data", "--shapefiles", "data/shapefiles"], self.folder.parent)
+            assert status == bool(problems) and "Traceback" not in said, said[-300:]
         for one in trials:
             own = [problem for problem in problems if Path(problem.file).stem == one.table]
             yield one, own if len(trials) > 1 else problems, one.mutation.verdict

@@ -17,6 +17,15 @@ from crackdown.matrix import PERIOD_AXES, WHOLE_AXES, WINDOW
 #: Parameters that the command gives, so that all pages have the same.
 OF_THE_COMMAND = ("data", "shapefiles", "links", "twins", "lang")
 
+#: What the texts that have a form look like.
+FORMS = {
+    "name": "takes small letters, digits, hyphens and {slug}",
+    "notebook": "is the name of a notebook, without its folder and its ending",
+    "title": "takes any text without a semicolon",
+    "group": "takes any text without a semicolon",
+    "window": "is written as 12 months or 5 years",
+}
+
 
 class Edition(pydantic.BaseModel):
     """What is declared of one page or, with a matrix, of many.
@@ -127,4 +136,15 @@ def load_editions(path: Path) -> Editions:
 
 def _sentence(path: Path, item: dict[str, Any]) -> str:
     place = ".".join(re.sub(r"^\d+$", lambda m: f"page {int(m[0]) + 1}", str(p)) for p in item["loc"])
-    return f"{path}{', ' + place if place else ''}: {item['msg'].removeprefix('Value error, ')}."
+    name = str(item["loc"][-1]) if item["loc"] else ""
+    known = Edition.model_fields if "pages" in item["loc"] else Editions.model_fields
+    said = {
+        "extra_forbidden": f"is no key here; the keys are {', '.join(known)}",
+        "missing": "is missing",
+        "model_type": "is not laid out as key: value, as reports/editions.yml is",
+        "string_pattern_mismatch": FORMS.get(name),
+        "string_type": "is no text; put it in quotation marks",
+        "string_unicode": "holds half a character; write it anew",
+        "too_short": "is empty",
+    }.get(item["type"])
+    return f"{path}{', ' + place if place else ''}: {said or item['msg'].removeprefix('Value error, ')}."
