@@ -11,6 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from nbconvert.exporters import HTMLExporter
 
+from crackdown import fonts
 from crackdown.catalogue import speaking
 from crackdown.charts import chart_offences, chart_shifts, chart_timeline
 from crackdown.export import ReportExporter
@@ -107,6 +108,12 @@ def test_a_page_without_hangul_may_load_no_font():
 def test_the_style_sheet_asks_for_the_carried_font_first(root):
     sheet = (root / "src/crackdown/template/page.css").read_text(encoding="utf-8")
     assert f'1.55 "{FAMILY}",' in sheet
+
+
+@pytest.mark.parametrize("name", WEIGHTS.values())
+def test_forked_processes_share_no_place_in_a_file_of_a_font(name):
+    with pytest.raises(io.UnsupportedOperation):
+        fonts._load_font(name).reader.file.fileno()
 
 
 @pytest.mark.parametrize("name", WEIGHTS.values())

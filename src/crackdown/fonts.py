@@ -131,7 +131,8 @@ def load_fonts() -> None:
 def _load_font(name: str) -> TTFont:
     from fontTools.ttLib import TTFont
 
-    font = TTFont(_FOLDER / name, lazy=True)
-    # Read whole, since what lazy loading leaves may not outlast the file.
+    # From memory: processes that are forked from this one would move each other's place in a file.
+    font = TTFont(io.BytesIO((_FOLDER / name).read_bytes()), lazy=True)
+    # Read whole, since else each of them would.
     font["glyf"], font["hmtx"], font["cmap"]
     return font
