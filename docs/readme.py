@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crackdown.findings import try_findings
+from crackdown.stress import try_findings
 from crackdown.front import FIRST_FINDINGS, write_subtitle
 from crackdown.maps import map_provinces
 from crackdown.selection import Selection, select

@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 from fluent.syntax import ast, parse
 
-from crackdown.findings import list_findings, stress_findings
+from crackdown.findings import list_findings
 from crackdown.incidents import load_archive
 from crackdown.parameters import Parameters
 from crackdown.selection import narrow_selection
+from crackdown.stress import stress_findings
 from synthetic import make_archive
 
 PERMITTED = Path("src/crackdown/locale/en.ftl")

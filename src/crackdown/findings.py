@@ -1,4 +1,4 @@
-"""Findings: the sentences of a page that a reader quotes, each tried on every reading.
+"""Findings: the sentences of a page that a reader quotes.
 
 A finding is worded only by a message of ``locale/en.ftl`` whose name begins
 with ``finding-``: that list is all that a page may claim. Its ``holds`` says
@@ -8,34 +8,23 @@ whether the same sentence would stand if the evidence were read another way.
 from __future__ import annotations
 
 import dataclasses
-import functools
 import html
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from crackdown.catalogue import DEFAULT, present, speaking
 from crackdown.comparisons import Comparison
 from crackdown.counts import count_values
 from crackdown.coverage import count_articles_between
-from crackdown.files import keep
 from crackdown.links import KEY_OF_PROPERTY, TO_COUNTY, code_publisher, filter_rows, link_rows
 from crackdown.places import COUNTRY, place_name
-from crackdown.readings import list_readings, name_reading
 from crackdown.selection import Selection
 from crackdown.shifts import Property, Shifts
 from crackdown.wording import label_values, say, sentence_case, write_interval, write_list
 
 #: Verdicts of independent publishers that make a claim.
 AGREED = ("larger_share_in_every_publisher", "smaller_share_in_every_publisher")
-
-#: Parameters that change no number of a page.
-APART = {"data", "shapefiles", "lang", "links", "twins"}
-
-#: How many readings that break a finding are named.
-NAMED_BREAKS = 3
-
 
 @dataclasses.dataclass(frozen=True)
 class Finding:
@@ -64,89 +53,12 @@ class Finding:
     rests: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
-@dataclasses.dataclass(frozen=True)
-class Stress:
-    """How a finding fares under other readings: how many, and which break it.
-
-    Those are kept by message and publisher, so that a page of another language
-    need not try them again.
-    """
-
-    readings: int
-    broken: tuple[tuple[str, str], ...]
-
-    @property
-    def breaks(self) -> tuple[str, ...]:
-        """The names of the readings that break the finding."""
-        return tuple(name_reading(*one) for one in self.broken)
-
-    def write(self) -> str:
-        """Word the result: holds in 41 of 48 readings, not without Daily NK."""
-        kept = {"holds": self.readings - len(self.broken), "readings": self.readings}
-        if not self.broken:
-            return say("stress-all", **kept)
-        named = write_list([*self.breaks[:NAMED_BREAKS]])
-        more = len(self.broken) - NAMED_BREAKS
-        return say("stress-breaks", breaks=named, more=max(more, 0), **kept)
-
-
 def list_findings(selection: Selection) -> list[Finding]:
     """Word what a selection shows, in the order in which a page says it."""
     if selection.incidents.empty:
         return []
     makers = (_composition, _offences, _places, _evidence, _alone, _rates)
     return [finding for maker in makers for finding in maker(selection)]
-
-
-@functools.lru_cache(maxsize=4)
-def try_findings(selection: Selection) -> list[tuple[Finding, Stress]]:
-    """Word the findings of a selection, each with how it fares on every reading.
-
-    Kept in memory for the selections seen last, since a page shows its
-    findings in more than one place, and on disk for the next run, since the
-    readings take longer than all the rest of a page.
-    """
-    findings = list_findings(selection)
-    inputs = [
-        selection.archive.revision,
-        selection.parameters.model_dump(mode="json", exclude=APART),
-        _word_for_key(selection, findings),
-    ]
-    kept = keep(
-        "stress",
-        inputs,
-        lambda: [dataclasses.asdict(stress) for stress in stress_findings(selection, findings)],
-    )
-    tried = [Stress(one["readings"], tuple(map(tuple, one["broken"]))) for one in kept]
-    return list(zip(findings, tried, strict=True))
-
-
-def _word_for_key(selection: Selection, findings: list[Finding]) -> list[str]:
-    """Word findings in the tables' language, whatever that of the page."""
-    if present().language != DEFAULT:
-        with speaking(DEFAULT):
-            findings = list_findings(selection)
-    return [finding.text for finding in findings]
-
-
-def stress_findings(selection: Selection, findings: list[Finding]) -> list[Stress]:
-    """Try findings on every reading of the selection.
-
-    Returns
-    -------
-    list of Stress
-        One for each finding, in their order.
-    """
-    breaks: list[list[tuple[str, str]]] = [[] for _ in findings]
-    readings = 0
-    for reading in list_readings(selection):
-        readings += 1
-        for finding, broken in zip(findings, breaks, strict=True):
-            if not finding.holds(reading.selection):
-                broken.append((reading.message, reading.publisher))
-        # A reading of a large table is to go before the next is made.
-        del reading
-    return [Stress(readings, tuple(broken)) for broken in breaks]
 
 
 def name_property(selection: Selection, key: Property) -> str:

@@ -8,7 +8,7 @@ from crackdown.confidence import judge_evidence
 from crackdown.corrections import list_touching
 from crackdown.counts import share_inside
 from crackdown.coverage import count_articles, publisher_group
-from crackdown.findings import Finding, Stress, try_findings
+from crackdown.findings import Finding
 from crackdown.hypertext import Html, render
 from crackdown.links import filter_rows
 from crackdown.navigation import list_links, list_twins
@@ -16,6 +16,7 @@ from crackdown.news import list_news
 from crackdown.persons import count_deaths
 from crackdown.rows import find_listed, list_rows
 from crackdown.selection import Selection, unless_empty
+from crackdown.stress import Stress, try_findings
 from crackdown.subtitle import write_subtitle
 from crackdown.wording import label_values, name_half_year, say, sentence_case, write_day, write_list
 

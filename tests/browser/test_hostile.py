@@ -15,7 +15,7 @@ import pytest
 from small_site import declare
 from visits import VIEWPORTS, Log
 
-from crackdown import findings, readings
+from crackdown import readings, stress
 from crackdown.incidents import load_archive
 from crackdown.plan import plan_site
 from crackdown.report import export_html
@@ -79,7 +79,7 @@ def site(root, tmp_path_factory):
         patch.chdir(root)
         patch.setenv("CRACKDOWN_CACHE", str(folder / "cache"))
         # One for each of 500 outlets would take minutes.
-        patch.setattr(findings, "list_readings", lambda one: itertools.islice(readings.list_readings(one), 1))
+        patch.setattr(stress, "list_readings", lambda one: itertools.islice(readings.list_readings(one), 1))
         plan = plan_site(editions, notebooks=Path("notebooks"), elsewhere={"data": str(data)})
         plan = dataclasses.replace(plan, pages=plan.pages[:2])
         made = {page.name: hostile.make_page(page.notebook, page.values) for page in plan.pages}
