@@ -42,12 +42,11 @@ def repeat_incidents(selection, count):
         for turn in range(rounds)
     ]
     own = links[links["incident_id"].isin(incidents.index)]
-    many = pd.concat([incidents.rename(index=new) for new in names]).head(count)
     archive = dataclasses.replace(
         selection.archive,
-        incidents=many,
         incident_sources=pd.concat([own.assign(incident_id=own["incident_id"].map(n)) for n in names]),
     )
+    many = pd.concat([incidents.rename(index=new) for new in names]).head(count)
     return dataclasses.replace(selection, incidents=many, archive=archive)
 
 
@@ -115,21 +114,21 @@ def test_a_death_sentence_that_is_not_known_to_be_carried_out_counts_no_death(se
         frame["penalty_imposed"].map(lambda imposed: "execution" in imposed) & frame["deaths"].isna()
     ]
     assert len(sentenced) > 0
-    for row in list_rows(selection, sentenced.index):
+    for row in list_rows(selection, sentenced):
         assert "eath sentence" in row["toll"]
         assert "At least" not in row["toll"]
 
 
 def test_deaths_are_worded_as_a_floor(selection):
     dead = selection.incidents[selection.incidents["deaths"].notna()]
-    for row in list_rows(selection, dead.index):
+    for row in list_rows(selection, dead):
         number = int(dead.loc[row["id"], "deaths"])
         assert re.search(rf"At least {number if number > 1 else '(one|1)'} death", row["toll"])
 
 
 def test_a_place_is_named_and_never_finer_than_the_county(selection):
     frame = selection.incidents
-    for row in list_rows(selection, frame.index):
+    for row in list_rows(selection, frame):
         incident = frame.loc[row["id"]]
         assert place_name(selection.archive.places, incident["pcode"]) in row["where"]
         if incident["geo_precision"] == "locality":
@@ -145,8 +144,7 @@ def test_an_empty_selection_says_that_nothing_is_recorded(choose, show):
 
 def test_what_coders_wrote_cannot_become_markup(selection):
     incidents = selection.incidents.head(1).assign(summary="<script>1 & 2</script>")
-    archive = dataclasses.replace(selection.archive, incidents=incidents)
-    body = incident_list(dataclasses.replace(selection, incidents=incidents, archive=archive)).body
+    body = incident_list(dataclasses.replace(selection, incidents=incidents)).body
     assert "<script>" not in body
     assert "&lt;script&gt;1 &amp; 2" in body
 

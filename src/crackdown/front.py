@@ -14,7 +14,7 @@ from crackdown.links import filter_rows
 from crackdown.navigation import list_links, list_twins
 from crackdown.news import list_news
 from crackdown.persons import count_deaths
-from crackdown.rows import find_listed, find_newest, list_rows
+from crackdown.rows import find_listed, list_rows
 from crackdown.selection import Selection, unless_empty
 from crackdown.subtitle import write_subtitle
 from crackdown.wording import label_values, name_half_year, say, sentence_case, write_day, write_list
@@ -115,7 +115,7 @@ def whats_new(selection: Selection) -> Html:
             "id": name,
             "title": say(name, since=write_day(news.since)),
             "count": len(rows),
-            "rows": list_rows(selection, find_newest(rows, NEWEST)),
+            "rows": list_rows(selection, rows, NEWEST),
             "left": say("new-left", count=max(len(rows) - NEWEST, 0)),
         }
         for name, rows in (("new-occurred", news.occurred), ("new-reported", news.reported))

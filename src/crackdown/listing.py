@@ -8,7 +8,7 @@ from crackdown.filters import describe_filters, file_rows, list_filters, pack_ro
 from crackdown.gravest import GROUPS, mark_gravest
 from crackdown.hypertext import Html, render, render_row
 from crackdown.links import filter_rows, link_rows
-from crackdown.rows import find_further, find_listed, find_newest, list_newest, list_rows, list_totals
+from crackdown.rows import TOTALS, find_further, find_listed, list_newest, list_rows
 from crackdown.selection import Selection, unless_empty
 from crackdown.subtitle import write_subtitle
 from crackdown.wording import say
@@ -55,7 +55,7 @@ def aggregate_list(selection: Selection) -> Html:
     count = len(selection.aggregates)
     if not count:
         return Html(render("empty.html.j2", text=say("gravest-none")))
-    rows = list_rows(selection, list_totals(selection))
+    rows = list_rows(selection, selection.aggregates, TOTALS)
     caption = say("caption-aggregates", count=count)
     texts = [render_row("incident", row) for row in rows]
     notes = [say("list-totals-left", count=len(rows))] if len(rows) < count else []
@@ -75,13 +75,12 @@ def gravest_acts(selection: Selection) -> Html:
     frame = selection.incidents
     marks = mark_gravest(frame)
     in_full = marks.to_numpy().sum() <= GRAVEST_IN_FULL
-    days = frame[["date_start", "date_end"]]
     groups = [
         {
             "id": message,
             "title": say(message),
             "count": int(marks[group].sum()),
-            "rows": list_rows(selection, find_newest(days[marks[group]])) if in_full else [],
+            "rows": list_rows(selection, frame[marks[group]]) if in_full else [],
             "linked": Markup(
                 say(
                     "gravest-in-list",

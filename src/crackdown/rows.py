@@ -79,10 +79,10 @@ def list_newest(selection: Selection) -> pd.Series:
     Series of str
         The row as HTML by incident id, the newest first.
     """
-    newest = find_newest(selection.incidents, LISTED)
+    newest = _find_newest(selection.incidents, LISTED)
     room = _room(selection, newest)
     rows, left = {}, room
-    for row in _word_rows(selection, newest):
+    for row in _word_rows(selection, selection.incidents, newest):
         rows[row["id"]] = _write_full(row)
         left -= _measure(rows[row["id"]])
         if left < 0:
@@ -109,8 +109,8 @@ def _write_shorter(selection: Selection, ids: pd.Index, room: int) -> dict[str, 
     gravest = mark_gravest(newest).any(axis=1)
     fuller = itertools.chain(
         ((one, _write_brief(words[one])) for one in newest.index),
-        ((row["id"], _write_full(row)) for row in _word_rows(selection, newest.index[gravest])),
-        ((row["id"], _write_full(row)) for row in _word_rows(selection, newest.index[~gravest])),
+        ((row["id"], _write_full(row)) for row in _word_rows(selection, newest, newest.index[gravest])),
+        ((row["id"], _write_full(row)) for row in _word_rows(selection, newest, newest.index[~gravest])),
     )
     left = room - int(taken[fitting - 1]) if fitting else 0
     for one, text in fuller:
@@ -121,7 +121,7 @@ def _write_shorter(selection: Selection, ids: pd.Index, room: int) -> dict[str, 
     return rows
 
 
-def find_newest(incidents: pd.DataFrame, most: int = LISTED) -> pd.Index:
+def _find_newest(incidents: pd.DataFrame, most: int) -> pd.Index:
     """List at most so many incidents by their first day, then by their last, the newest first.
 
     Those of the same days keep their order.
@@ -134,14 +134,14 @@ def find_newest(incidents: pd.DataFrame, most: int = LISTED) -> pd.Index:
     return incidents.index[rows[np.lexsort((-last[rows], -first[rows]))][:most]]
 
 
-def list_rows(selection: Selection, ids: Iterable[str]) -> list[dict[str, Any]]:
-    """Word incidents of the archive in full, in the order given."""
-    return list(_word_rows(selection, ids))
+def list_rows(selection: Selection, incidents: pd.DataFrame, most: int = LISTED) -> list[dict[str, Any]]:
+    """Word the newest of some incidents in full, the newest first."""
+    return list(_word_rows(selection, incidents, _find_newest(incidents, most)))
 
 
 def list_totals(selection: Selection) -> pd.Index:
     """Choose the newest of the totals over other acts."""
-    return find_newest(selection.aggregates, TOTALS)
+    return _find_newest(selection.aggregates, TOTALS)
 
 
 def find_listed(selection: Selection) -> set[str]:
@@ -193,11 +193,13 @@ def _measure(row: Markup) -> int:
     return len(row.replace("&#39;", "'").encode()) + _ROOM_OF_CODES
 
 
-def _word_rows(selection: Selection, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Word incidents in full, each once for all lists that name it."""
+def _word_rows(
+    selection: Selection, incidents: pd.DataFrame, ids: Iterable[str]
+) -> Iterator[dict[str, Any]]:
+    """Word some of the incidents in full, each once for all lists that name it."""
     words, ids = _words(selection), list(ids)
     fresh = [one for one in ids if one not in words]
-    worded = _word_anew(selection, selection.archive.incidents.loc[fresh]) if fresh else iter(())
+    worded = _word_anew(selection, incidents.loc[fresh]) if fresh else iter(())
     for one in ids:
         if one not in words:
             words[one] = next(worded)
@@ -206,7 +208,7 @@ def _word_rows(selection: Selection, ids: Iterable[str]) -> Iterator[dict[str, A
 
 def _words(selection: Selection) -> dict[str, dict[str, Any]]:
     """Give what is worded already: for all reports, of an archive as it was loaded."""
-    return _keep_words(selection.archive.key or selection, present().language)
+    return _keep_words(selection.key or selection, present().language)
 
 
 @functools.lru_cache(maxsize=4)

@@ -48,6 +48,8 @@ class Selection:
         The day whose knowledge this is; None for all that is known.
     possibly_known
         Incidents that may have been public on ``as_of``; not selected.
+    key
+        That of the archive, where the incidents are its own as loaded.
     """
 
     parameters: Parameters
@@ -58,6 +60,8 @@ class Selection:
     end: pd.Timestamp
     as_of: pd.Timestamp | None = None
     possibly_known: pd.Index = dataclasses.field(default_factory=lambda: pd.Index([]))
+    # Not copied by `dataclasses.replace`: changed incidents are others.
+    key: str = dataclasses.field(init=False, default="")
 
     @functools.cached_property
     def geometry(self) -> Geometry:
@@ -200,7 +204,9 @@ def narrow_selection(
         )
     chosen = _chosen(frame, archive, parameters) & _within(frame, start, end)
     incidents, aggregates = (frame[chosen & kind] for kind in (~frame["is_aggregate"], frame["is_aggregate"]))
-    return Selection(parameters, archive, incidents, aggregates, start, end, as_of=as_of)
+    selection = Selection(parameters, archive, incidents, aggregates, start, end, as_of=as_of)
+    object.__setattr__(selection, "key", archive.key)
+    return selection
 
 
 def last_covered(archive: Archive, as_of: pd.Timestamp | None) -> pd.Timestamp:

@@ -22,7 +22,7 @@ from crackdown.margins import write_margins
 from crackdown.navigation import list_twins, write_twin
 from crackdown.plan import Page, Plan, find_twin
 from crackdown.policy import write_policy
-from crackdown.rows import find_newest, list_rows
+from crackdown.rows import list_rows
 from crackdown.sections import KINDS, LEAST_FOR_PAGE
 from crackdown.selection import Selection
 from crackdown.subtitle import write_subtitle
@@ -153,7 +153,7 @@ def _small(page: Page, made: Mapping[str, str], holders: Mapping[str, str]) -> d
         names = _HEAD.findall(table[0]) if table else []
         if page.title in map(html.unescape, names):
             return {**known, "address": f"{name}.html#small-{kind}", "rows": []}
-    rows = list_rows(page.selection, find_newest(page.selection.incidents))
+    rows = list_rows(page.selection, page.selection.incidents)
     for row in rows:
         row["holder"] = holders.get(row["id"], "")
     return {**known, "address": "", "rows": rows}
@@ -181,7 +181,7 @@ def _searched(plan: Plan, holders: Mapping[str, str]) -> dict[str, Any]:
         every += len(held)
         rows += [
             [page.name, row["id"], row["when"], row["where"], row["summary"], row["kinds"]]
-            for row in list_rows(page.selection, find_newest(held, SEARCHED))
+            for row in list_rows(page.selection, held, SEARCHED)
         ]
     rows = rows[:SEARCHED]
     sizes = [len(row[4].encode()) for row in rows]

@@ -57,7 +57,7 @@ def prepare(
         for language in languages:
             with speaking(language):
                 rows.list_newest(selection)
-                rows.list_rows(selection, rows.list_totals(selection))
+                rows.list_rows(selection, selection.aggregates, rows.TOTALS)
     for notebook in notebooks:
         export_html(nbformat.read(notebook, as_version=4))
     # Whatever else pages share is to be made above this line.
