@@ -26,10 +26,6 @@ _ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
 _REFERENCE = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
 _VARIABLE = re.compile(r"\$([a-zA-Z][\w-]*)")
 
-#: Characters of a text that Fluent is given: it refuses long ones, to guard against catalogues
-#: whose messages unfold, which ours do not; but tables hold any. Of a longer one it sees the end.
-LONGEST = 200
-
 _present: Catalogue | None = None
 
 
@@ -53,8 +49,8 @@ class Catalogue:
 
         from crackdown.particles import FUNCTIONS
 
-        # Fluent refuses long values, against catalogues of strangers that grow without end; a
-        # list of ours may be long.
+        # Fluent refuses long values, to guard against catalogues whose messages unfold, which
+        # ours do not; but tables and lists hold any.
         resolver.MAX_PART_LENGTH = sys.maxsize
         self.language = language
         self._parse = FluentResource
@@ -81,14 +77,9 @@ class Catalogue:
     def _say(self, message: str, /, **values: Any) -> str:
         """Word a message; see `crackdown.wording.say`."""
         self._hold(message)
-        long = {name: one for name, one in values.items() if isinstance(one, str) and len(one) > LONGEST}
-        for number, (name, one) in enumerate(long.items()):
-            values[name] = f"\ue000{number}\ue001{one[-LONGEST:]}"
         text, errors = self._bundle.format_pattern(self._bundle.get_message(message).value, values)
         if errors:
             raise ValueError(f"{message}: {'; '.join(map(str, errors))}")
-        for name, one in long.items():
-            text = text.replace(values[name], one)
         return text
 
     def _form(self, message: str) -> str:
