@@ -7,7 +7,7 @@ CASES = corpus.list_cases()
 KINDS = ("tables", "pasted", "codebooks", "editions", "parameters", "boundaries", "shapefiles")
 
 
-@pytest.mark.parametrize(("kind", "name"), CASES, ids="/".join)
+@pytest.mark.parametrize(("kind", "name"), CASES, ids=["/".join(case) for case in CASES])
 def test_a_case_gives_the_message_that_it_declares(kind, name, tmp_path):
     expected = corpus.find_case(kind, name).joinpath(corpus.EXPECTED).read_text("utf-8")
     status, said = corpus.run(corpus.lay_out(kind, name, tmp_path), tmp_path)
