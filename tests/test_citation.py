@@ -11,7 +11,7 @@ import yaml
 
 import crackdown
 from crackdown.citation import AUTHOR, LICENCE, Citation, cite_report, find_report, read_citation
-from crackdown.codebook import cite_package
+from crackdown.data_dictionary import cite_package
 from crackdown.errors import UsageError
 from crackdown.provenance import closing
 

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from crackdown.check import check_tables
-from crackdown.codebook import Codebook, load_codebook, spread_vocabularies, update_documents
+from crackdown.codebook import Codebook, load_codebook
+from crackdown.data_dictionary import spread_vocabularies, update_documents
 from crackdown.errors import DataError, UsageError
 from crackdown.rules import RULES
 
@@ -38,7 +39,7 @@ def tables(data: Path) -> dict[str, pd.DataFrame]:
 def test_package_and_readme_are_in_step_with_the_vocabularies(data):
     written = [(data / name).read_text("utf-8") for name in ("datapackage.json", "README.md")]
     package, readme = update_documents(*written)
-    remedy = "run: python -m crackdown.codebook data"
+    remedy = "run: python -m crackdown.data_dictionary data"
     assert package == written[0], remedy
     assert readme == written[1], remedy
 

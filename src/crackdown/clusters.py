@@ -94,17 +94,16 @@ def attribute_publishers(archive: Archive) -> pd.DataFrame:
         of one house (see `PUBLISHER_HOUSES`) are one publisher.
     """
     houses = {outlet: house for outlet, house, _ in PUBLISHER_HOUSES}
-    outlet = archive.sources["publisher"]
-    publisher = outlet.map(houses).fillna(outlet)
-    pairs = archive.incident_sources
-    frame = pd.DataFrame(
-        {
-            "incident_id": pairs["incident_id"],
-            "publisher_group": pairs["source_id"].map(publisher),
-        }
-    )
-    frame = frame[frame["incident_id"].isin(archive.incidents.index)]
-    return frame.drop_duplicates(ignore_index=True)
+    outlet, outlets = pd.factorize(archive.sources["publisher"].array)
+    # Outlets of one house get one number.
+    house, names = pd.factorize(pd.array([houses.get(name, name) for name in outlets], dtype="str"))
+    pairs, ids = archive.incident_sources, archive.incidents.index
+    incident = ids.get_indexer(pairs["incident_id"])
+    group = house[outlet][archive.sources.index.get_indexer(pairs["source_id"])]
+    # By number, each pair once in the order of its first row.
+    each = pd.unique(incident[incident >= 0] * len(names) + group[incident >= 0])
+    rows, groups = np.divmod(each, max(len(names), 1))
+    return pd.DataFrame({"incident_id": ids.array.take(rows), "publisher_group": names.take(groups)})
 
 
 def select_publisher(

@@ -21,6 +21,8 @@ def list_corrections(archive: Archive) -> list[str]:
 def list_touching(selection: Selection) -> list[str]:
     """Word the corrections of the selected incidents and of the page itself, the newest first."""
     corrections = selection.archive.corrections
+    if corrections.empty:
+        return []
     links = list_links(selection.parameters.links) or {"pages": []}
     # Among the pages of its group, the page itself is the one without an address.
     titles = [page["label"] for page in links["pages"] if not page["address"]]

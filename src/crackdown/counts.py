@@ -153,7 +153,7 @@ def count_places(
         none recorded, which is not zero.
     """
     levels = place_levels(incidents)["level"]
-    found = Counter(zip(levels, incidents["pcode"], strict=True))
+    found = Counter(zip(levels.tolist(), incidents["pcode"].tolist(), strict=True))
     units = sorted(found)
     unknown = {pcode for _, pcode in units} - set(places.index)
     if unknown:
@@ -166,7 +166,8 @@ def count_places(
         }
     )
     if firm is not None:
-        held = Counter(zip(levels[firm], incidents["pcode"][firm], strict=True))
+        firm = firm.to_numpy()
+        held = Counter(zip(levels.array[firm], incidents["pcode"].array[firm], strict=True))
         counts["firm"] = np.array([held[unit] for unit in units], int)
     return counts
 
@@ -184,7 +185,7 @@ def count_provinces(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFra
         province mean none recorded.
     """
     frame = place_levels(incidents)
-    found = Counter(zip(frame["province"], frame["level"], strict=True))
+    found = Counter(zip(frame["province"].tolist(), frame["level"].tolist(), strict=True))
     provinces = places.index[places["level"] == "province"]
     levels = ["county", "province", "border", "country"]
     cells = [[found[province, level] for level in levels] for province in [*provinces, ""]]

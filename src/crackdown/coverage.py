@@ -62,9 +62,10 @@ def count_articles_between(
 ) -> float:
     """Count a publisher group's articles that appeared between two days, as expected count."""
     sources = archive.sources
-    own = (publisher_group(sources["publisher"]) == publisher) & sources["published_start"].notna()
+    of_group = (publisher_group(sources["publisher"]) == publisher).to_numpy()
+    own = of_group & sources["published_start"].notna().to_numpy()
     dates = {"date_start": "published_start", "date_end": "published_end"}
-    frame = pd.DataFrame({name: sources.loc[own, column] for name, column in dates.items()})
+    frame = pd.DataFrame({name: sources[column].array[own] for name, column in dates.items()})
     return float(share_inside(frame, start, end).sum())
 
 

@@ -213,8 +213,10 @@ def say_count(number: int) -> str:
 
 
 def _by_place(counts: pd.DataFrame, level: str) -> pd.Series:
-    chosen = counts[(counts["level"] == level) & (counts["incidents"] > 0)]
-    return chosen.groupby("pcode")["incidents"].sum()
+    """Give the numbers of a level by P-code, in its order; each place has one row."""
+    numbers = counts["incidents"].to_numpy()
+    chosen = (counts["level"] == level).to_numpy() & (numbers > 0)
+    return pd.Series(numbers[chosen], counts["pcode"].array[chosen]).sort_index()
 
 
 def _largest(numbers: pd.Series, places: pd.DataFrame) -> str:

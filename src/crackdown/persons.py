@@ -88,7 +88,7 @@ def count_overlap(incidents: pd.DataFrame) -> dict[str, int]:
     """
     case = _cases(incidents)
     cases = case.nunique()
-    cells = len(set(zip(incidents["action"], case, strict=True)))
+    cells = len(set(zip(incidents["action"].tolist(), case.tolist(), strict=True)))
     return {"cells": cells, "overlap": cells - cases, "cases": cases}
 
 

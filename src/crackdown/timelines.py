@@ -205,10 +205,11 @@ def _tokens(publishers: list[str]) -> list[str]:
 
 def _spans(periods: pd.PeriodIndex) -> list[tuple[float, float]]:
     """Return start and end of each period in years."""
-    return [(_year(period.start_time), _year(period.end_time)) for period in periods]
+    starts, ends = (_year(days).tolist() for days in (periods.start_time, periods.end_time))
+    return list(zip(starts, ends, strict=True))
 
 
-def _year(day: pd.Timestamp) -> float:
+def _year(day: pd.Timestamp | pd.DatetimeIndex) -> float | pd.Index:
     return day.year + (day.day_of_year - 1) / 365.25
 
 
