@@ -163,7 +163,12 @@ def workplace(root, monkeypatch, tmp_path):
 
 def test_the_examples_of_the_help_are_taken(run_command, workplace):
     _, out, _ = run_command("report", "--help")
-    lines = re.findall(r"^\s*crackdown (report notebooks.*)", out, re.MULTILINE)
+    # What is printed needs a browser, and is tested with one.
+    lines = [
+        line
+        for line in re.findall(r"^\s*crackdown (report notebooks.*)", out, re.MULTILINE)
+        if not line.endswith(".pdf")
+    ]
     assert len(lines) >= 2
     for line in lines:
         status, written, _ = run_command(*shlex.split(line), cwd=workplace)
