@@ -93,5 +93,6 @@ def test_a_missing_browser_is_an_error_with_its_remedy(monkeypatch, browser, tmp
             executable_path = str(tmp_path / "none")
 
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CRACKDOWN_BROWSER", raising=False)
     with pytest.raises(NoBrowserError, match="apt-get install chromium"):
         start_chromium(Playwright)
