@@ -1,7 +1,7 @@
 """Time a batch of 40 editions against the plain tools, and the parts of a page.
 
 ``python benchmarks/batch.py [ROUNDS] [PAGES]`` in the repository's root builds editions of the
-situation report over different periods in four ways, in turn and in the same environment:
+situation report over different periods, each in every language, in four ways, in turn and in the same environment:
 
 - plain ``papermill`` followed by plain ``jupyter nbconvert --template crackdown``, in a loop,
 - the same, two at a time, as GNU parallel runs it,
@@ -31,7 +31,8 @@ from pathlib import Path
 
 from analysis import load_cells, measure_apart, measure, OTHER_SELECTION
 from crackdown import warm
-from crackdown.plan import Page, plan_site
+from crackdown.catalogue import list_languages
+from crackdown.plan import Page, plan_languages, plan_site
 
 NOTEBOOK = Path("notebooks/situation.ipynb")
 TOOLS = Path(sys.executable).parent
@@ -68,7 +69,8 @@ def run(*command: str | Path) -> None:
 
 def make_plainly(page: Page, folder: Path) -> None:
     """Make one page with the tools as they are."""
-    executed = folder / f"{page.name}.ipynb"
+    executed = folder / f"{page.path}.ipynb"
+    executed.parent.mkdir(exist_ok=True)
     values = [word for name, value in page.values.items() for word in ("-p", name, value)]
     run(TOOLS / "papermill", "--no-progress-bar", page.notebook, executed, *values)
     run(TOOLS / "jupyter", "nbconvert", "--to", "html", "--template", "crackdown", executed)
@@ -107,7 +109,7 @@ def measure_analysis(pages: list[Page]) -> float:
     As many at a time as the build makes: a core is slower while the other one works.
     """
     cells = load_cells(NOTEBOOK)
-    warm.prepare("data", "shapefiles", notebooks=[NOTEBOOK], languages=["en"])
+    warm.prepare("data", "shapefiles", notebooks=[NOTEBOOK], languages=list_languages())
     measure(cells, **OTHER_SELECTION)
     with ThreadPoolExecutor(os.cpu_count()) as side_by_side:
         runs = side_by_side.map(lambda page: measure_apart(cells, **page.values), pages)
@@ -118,16 +120,18 @@ def main(rounds: int, count: int) -> int:
     """Print the medians of all rounds."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        editions = declare(folder, count)
-        pages = plan_site(editions, notebooks=NOTEBOOK.parent, elsewhere={}).pages
+        # Every edition is a page in each language.
+        editions = declare(folder, count // len(list_languages()))
+        plan = plan_site(editions, notebooks=NOTEBOOK.parent, elsewhere={})
+        pages = [page for one in plan_languages(plan) for page in one.pages]
         build = [TOOLS / "crackdown", "build", "--editions", editions, "-o", folder / "site"]
         run(*build)
         results = [measure_round(pages, build, folder) for _ in range(rounds)]
         differing = [
-            page.name
+            page.path
             for page in pages
-            if (folder / "site" / f"{page.name}.html").read_bytes()
-            != (folder / f"{page.name}.html").read_bytes()
+            if (folder / "site" / f"{page.path}.html").read_bytes()
+            != (folder / f"{page.path}.html").read_bytes()
         ]
     found = {name: statistics.median(one[name] for one in results) for name in results[0]}
     found["core-seconds of the analysis"] = measure_analysis(pages)

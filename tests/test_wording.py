@@ -6,11 +6,9 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
-from fluent.syntax import FluentParser
-from fluent.syntax import ast as fluent
-from fluent.syntax.visitor import Visitor
 from hypothesis import given
 from hypothesis import strategies as st
+from messages import needs
 
 from crackdown.wording import (
     say,
@@ -22,30 +20,10 @@ from crackdown.wording import (
 )
 
 
-class Variables(Visitor):
-    """Collect the values that a message needs."""
-
-    def __init__(self):
-        self.names = set()
-
-    def visit_VariableReference(self, node):
-        self.names.add(node.id.name)
-
-
 @pytest.fixture(scope="module")
-def messages(root):
+def messages():
     """Return the messages of the English list: name to the values it needs."""
-    text = (root / "src/crackdown/locale/en.ftl").read_text(encoding="utf-8")
-    resource = FluentParser().parse(text)
-    assert not [entry for entry in resource.body if isinstance(entry, fluent.Junk)]
-    found = {}
-    for entry in resource.body:
-        if isinstance(entry, fluent.Message):
-            assert entry.id.name not in found, f"{entry.id.name} stands twice"
-            variables = Variables()
-            variables.visit(entry)
-            found[entry.id.name] = variables.names
-    return found
+    return needs("en")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import itertools
 import json
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -27,9 +27,6 @@ from crackdown.sections import KINDS, LEAST_FOR_PAGE
 from crackdown.selection import Selection
 from crackdown.subtitle import write_subtitle
 from crackdown.wording import say, write_day
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 #: How many incidents the search of the index holds at most, the newest first.
 SEARCHED = 5000

@@ -200,9 +200,9 @@ def _numbers(matrix: np.ndarray) -> tuple[float, ...]:
 def write_path(path: Path, matrix: tuple[float, ...]) -> str:
     """Write path data in relative coordinates, whole tenths of a pixel.
 
-    What was written is kept: the land is the same on every map. Coordinates are rounded before they are made relative, so that errors do not add up and
-    lines shared by neighbours stay shared. A circle is written as two arcs; other curves are
-    written in absolute coordinates.
+    What was written is kept: the land is the same on every map. Coordinates are rounded before
+    they are made relative, so that errors do not add up and lines shared by neighbours stay
+    shared. A circle is written as two arcs; other curves are written in absolute coordinates.
 
     Parameters
     ----------
