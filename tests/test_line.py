@@ -15,7 +15,7 @@ from crackdown.line import Channel, Line, LineClient, Port
 def ends():
     """Two ends of a line."""
     ours, theirs = socket.socketpair()
-    yield Line(ours), Line(theirs)
+    yield Line().open(ours), Line().open(theirs)
     ours.close()
     theirs.close()
 
@@ -84,7 +84,8 @@ def test_a_process_that_a_notebook_forks_does_not_write_to_the_line(ends):
             os.write(writer, frames[0])
 
     reader, writer = os.pipe()
-    port = Port(theirs, b"iopub", Elsewhere())
+    port = Port(theirs, b"iopub")
+    port.elsewhere = Elsewhere()
     pid = os.fork()
     if not pid:
         port.send_multipart([b"from the child"])

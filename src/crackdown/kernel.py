@@ -94,7 +94,7 @@ class WarmManager(AsyncKernelManager):
         if not self.forked:
             return super().client(**kwargs)
         # Nothing is signed: nobody else can speak on the line.
-        return LineClient(Line(self.forked.end), parent=self, session=Session(key=b""))
+        return LineClient(Line().open(self.forked.end), parent=self, session=Session(key=b""))
 
     # A line has no ports, and no channel for control.
 

@@ -22,6 +22,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from ipykernel.iostream import PIPE_BUFFER_SIZE, IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
+from ipykernel.kernelbase import Kernel
 from traitlets import Any as AnyTrait, DottedObjectName, Type
 
 from crackdown.line import Line, Port
@@ -94,32 +95,35 @@ class LineKernel(IPythonKernel):
 
 
 class LineKernelApp(IPKernelApp):
-    """The kernel's application, without sockets, connection file and heartbeat."""
+    """The kernel's application, without ports, connection file and heartbeat.
+
+    It is made in two steps, so that a process may take the first, which takes longest,
+    for all kernels that are forked from it.
+
+    Attributes
+    ----------
+    options
+        Those of the command line that it was made for.
+    line
+        Where it speaks.
+    """
 
     kernel_class = Type(LineKernel, klass="ipykernel.kernelbase.Kernel")
     outstream_class = DottedObjectName("crackdown.kernelapp.Stream", allow_none=True)
-    line = AnyTrait()
 
-    def init_connection_file(self) -> None:
-        """Sign nothing: nobody else can speak on this line."""
+    def initialize(self, argv: Sequence[str] = ()) -> None:
+        """Make the kernel and its shell, which show nothing yet to anybody."""
+        # What comes first for any application of IPython.
+        super(IPKernelApp, self).initialize(list(argv))
+        self.options, self.line = [*argv], Line()
+        self.init_pdb()
+        # Nothing is signed: nobody else can speak on this line.
         self.session.key = b""
         # The log would make its remarks on each message, and then show none of them.
         self.log.setLevel(self.log_level)
-
-    def init_sockets(self) -> None:
-        """Open the two channels that are used."""
-        self.iopub_socket = Port(self.line, b"iopub")
-        # Its thread sends what threads and forked processes of the notebook print.
-        self.iopub_socket.context = self.context = zmq.Context()
-        self.iopub_thread = IOPubThread(self.iopub_socket, pipe=True, session=self.session)
-        self.iopub_thread.start()
-        self.iopub_socket.elsewhere = self.iopub_thread
         self.configure_tornado_logger()
-
-    def _nothing(self, **_: Any) -> None:
-        """Leave out what only the usual channels need."""
-
-    init_poller = init_heartbeat = write_connection_file = log_connection_info = _nothing
+        self.iopub_socket = Port(self.line, b"iopub")
+        self.init_kernel()
 
     def init_kernel(self) -> None:
         """Make the kernel; see the base class."""
@@ -127,26 +131,72 @@ class LineKernelApp(IPKernelApp):
             parent=self,
             session=self.session,
             shell_stream=Port(self.line, b"shell"),
-            iopub_thread=self.iopub_thread,
             iopub_socket=self.iopub_socket,
             log=self.log,
             profile_dir=self.profile_dir,
             user_ns=self.user_ns,
         )
+
+    def answer(self, end: socket.socket) -> None:
+        """Run the kernel in this process, until somebody ends it."""
+        self.line.open(end)
+        self.session.pid = os.getpid()
+        self.init_crash_handler()
+        self.kernel.shell.init_environment()
+        self.kernel.shell.init_sys_modules()
+        # Its thread sends what threads and forked processes of the notebook print.
+        self.iopub_socket.context = self.context = zmq.Context()
+        self.iopub_thread = IOPubThread(self.iopub_socket, pipe=True, session=self.session)
+        self.iopub_thread.start()
+        self.iopub_socket.elsewhere = self.kernel.iopub_thread = self.iopub_thread
+        self.init_io()
         self.displayhook.get_execution_count = lambda: self.kernel.execution_count
+        self.init_signal()
+        self.init_path()
+        self.init_shell()
+        self.init_gui_pylab()
+        self.init_extensions()
+        self.init_code()
+        _show_figures_inline()
+        # Nothing that was written up to here belongs to the first cell.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self.start()
+
+
+def prepare_kernel(options: Sequence[str]) -> None:
+    """Take the first step for all kernels with these options that this process forks."""
+    if InteractiveShell.initialized():
+        # One that is ready, or the shell of somebody who works in this process.
+        return
+    environment, main, hook = dict(os.environ), sys.modules["__main__"], sys.excepthook
+    try:
+        _make_app(options)
+    finally:
+        # All this is for the forks to change.
+        sys.excepthook, sys.modules["__main__"] = hook, main
+        os.environ.clear()
+        os.environ.update(environment)
 
 
 def run_kernel(end: socket.socket, arguments: Sequence[str]) -> None:
     """Run the kernel until somebody ends it."""
     asyncio.set_event_loop(asyncio.new_event_loop())
-    for singleton in (IPKernelApp, InteractiveShell):
-        if singleton.initialized():
-            singleton.clear_instance()
     sys.argv = [_LAUNCHER, *arguments]
-    app = LineKernelApp.instance(line=Line(end))
-    app.initialize(list(arguments))
-    _show_figures_inline()
-    app.start()
+    # All but the connection file: a line has none.
+    options = [one for one in arguments if one.startswith("--")]
+    ready = LineKernelApp.initialized() and LineKernelApp.instance().options == options
+    app = LineKernelApp.instance() if ready else _make_app(options)
+    app.answer(end)
+
+
+def _make_app(options: Sequence[str]) -> LineKernelApp:
+    for singleton in (IPKernelApp, Kernel, InteractiveShell):
+        if singleton.initialized():
+            type(singleton.instance()).clear_instance()
+    app = LineKernelApp.instance()
+    app.initialize(options)
+    return app
 
 
 def _show_figures_inline() -> None:

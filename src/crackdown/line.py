@@ -26,12 +26,27 @@ _AT_ONCE = 1 << 20
 
 
 class Line:
-    """One end: sends messages, each a list of frames, and gives those that have arrived."""
+    """One end: sends messages, each a list of frames, and gives those that have arrived.
 
-    def __init__(self, end: socket.socket) -> None:
-        self.end = end
+    Attributes
+    ----------
+    end
+        None until the line is opened.
+    owner
+        The process that opened it.
+    """
+
+    end: socket.socket | None = None
+    owner = 0
+
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._arrived = bytearray()
+
+    def open(self, end: socket.socket) -> Line:
+        """Send and receive from now on by this socket."""
+        self.end, self.owner = end, os.getpid()
+        return self
 
     def send(self, frames: list[bytes]) -> None:
         """Send a message; blocks until it is out."""
@@ -56,16 +71,21 @@ class Line:
 
     def listen(self, answer: Callable[[list[bytes]], Any]) -> None:
         """Have each message answered by the event loop of this thread, while it runs."""
-        loop = asyncio.get_event_loop()
+        self._loop = asyncio.get_event_loop()
 
         def hear() -> None:
             messages = self.receive()
             if messages is None:
-                loop.remove_reader(self.end)
+                self._loop.remove_reader(self.end)
             for message in messages or ():
                 answer(message)
 
-        loop.add_reader(self.end, hear)
+        self._loop.add_reader(self.end, hear)
+
+    def close(self) -> None:
+        """Listen no longer."""
+        self._loop.remove_reader(self.end)
+        self.end.close()
 
     def _cut(self) -> list[bytes] | None:
         size = _LENGTH.size
@@ -89,15 +109,14 @@ class Line:
 class Port:
     """What a kernel takes for a socket of one channel, at its end of a line."""
 
-    def __init__(self, line: Line, channel: bytes, elsewhere: Any = None) -> None:
+    def __init__(self, line: Line, channel: bytes) -> None:
         self._line = line
         self._channel = channel
-        self._owner = os.getpid()
-        self.elsewhere = elsewhere
+        self.elsewhere: Any = None
 
     def send_multipart(self, frames: list[bytes], **_: Any) -> None:
         """Send a message; one of a process that the notebook has forked goes another way."""
-        if self.elsewhere is not None and os.getpid() != self._owner:
+        if self.elsewhere is not None and os.getpid() != self._line.owner:
             self.elsewhere.send_multipart(frames)
         else:
             self._line.send([self._channel, *frames])
@@ -183,7 +202,8 @@ class LineClient(AsyncKernelClient):
         self._line.listen(lambda frames: channels[frames[0]].arrived.put_nowait(frames[1:]))
 
     def stop_channels(self) -> None:
-        """Leave the line as it is: it ends with the kernel."""
+        """Close the line; see the base class."""
+        self._line.close()
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait for the kernel's first answer; see the base class."""

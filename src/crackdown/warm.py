@@ -15,7 +15,7 @@ import scipy.sparse.csgraph
 import scipy.special
 from jupyter_client.provisioning import KernelProvisionerFactory
 
-from crackdown import filters, kernel, kernelapp, listing, maps, preload, provenance, province_tables
+from crackdown import filters, forks, kernel, kernelapp, listing, maps, preload, provenance, province_tables
 from crackdown import rows, sections, tables
 from crackdown.catalogue import load_catalogue, speaking
 from crackdown.digests import digest_code
@@ -44,6 +44,7 @@ def prepare(
         and the newest incidents worded.
     """
     KernelProvisionerFactory.instance()
+    kernelapp.prepare_kernel(forks.ARGUMENTS)
     digest_code()
     load_templates()
     load_fonts()

@@ -1,9 +1,9 @@
-"""Workers: pages made side by side, each in a process of its own that starts warm."""
+"""Workers: processes that make pages side by side, each kernel in a process of its own that starts warm."""
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-import gc
 import multiprocessing
 import os
 import signal
@@ -60,10 +60,10 @@ def make_pages(tasks: Sequence[Task], jobs: int) -> Generator[Outcome]:
 
     Notes
     -----
-    Each page has a process of its own, forked from this one, and so has its
-    kernel: neither can leave anything behind for the next. They die with
-    this process. Where a process that has loaded libraries cannot be forked,
-    each is started anew.
+    As many workers as jobs are forked from this process. Each makes one page
+    after the other, and forks a kernel for each: no notebook can leave
+    anything behind for the next. They die with this process. Where a process
+    that has loaded libraries cannot be forked, each is started anew.
     """
     if CAN_FORK and tasks:
         from crackdown import warm
@@ -74,25 +74,61 @@ def make_pages(tasks: Sequence[Task], jobs: int) -> Generator[Outcome]:
             notebooks=dict.fromkeys(task.notebook for task in tasks),
             languages=dict.fromkeys(task.values.get("lang", DEFAULT) for task in tasks),
         )
-    context = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
     waiting = deque(tasks)
-    running: dict[Connection, tuple[Task, multiprocessing.Process]] = {}
+    workers = [_Worker() for _ in range(min(jobs, len(tasks)))]
+    running: dict[Connection, _Worker] = {}
     try:
         while waiting or running:
-            while waiting and len(running) < jobs:
-                task = waiting.popleft()
-                receiver, sender = context.Pipe(duplex=False)
-                arguments = (task, sender, os.getpid())
-                process = context.Process(target=_work, args=arguments, daemon=True)
-                process.start()
-                sender.close()
-                running[receiver] = task, process
-            for receiver in wait(list(running)):
-                yield _receive(receiver, *running.pop(receiver))
+            while waiting and len(running) < len(workers):
+                worker = next(one for one in workers if one.line not in running)
+                worker.begin(waiting.popleft())
+                running[worker.line] = worker
+            for line in wait(list(running)):
+                worker = running.pop(line)
+                yield worker.finish()
+                if not worker.process.is_alive():
+                    workers[workers.index(worker)] = _Worker()
     finally:
-        for _, process in running.values():
-            process.kill()
-            process.join()
+        for worker in workers:
+            worker.end(at_once=worker.line in running)
+
+
+class _Worker:
+    """A process that makes one page after the other, seen from the process that has them made."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
+        self.line, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs, os.getpid()), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def begin(self, task: Task) -> None:
+        """Have a page made."""
+        self.task = task
+        self._tell(task)
+
+    def finish(self) -> Outcome:
+        """Give what became of the page; blocks until it is known."""
+        try:
+            return self.line.recv()
+        except (EOFError, ConnectionResetError):
+            self.process.join()
+            ended = f"the process that made the page ended with {self.process.exitcode}."
+            return Outcome(self.task.name, failure=f"{self.task.notebook}: {ended}")
+
+    def end(self, *, at_once: bool) -> None:
+        """End the process: it has nothing more to make, or is not to end what it makes."""
+        if at_once:
+            self.process.kill()
+        self._tell(None)
+        self.process.join()
+        self.line.close()
+
+    def _tell(self, task: Task | None) -> None:
+        # If it is gone, the end of the line says so.
+        with contextlib.suppress(BrokenPipeError):
+            self.line.send(task)
 
 
 def _make_pdf(text: str) -> bytes:
@@ -102,24 +138,9 @@ def _make_pdf(text: str) -> bytes:
     return make_pdf(text)
 
 
-def _work(task: Task, sender: Connection, parent: int) -> None:
+def _work(line: Connection, parent: int) -> None:
     die_with_parent(parent)
     # Whoever interrupts a build from the keyboard means all of it: its parent tells.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # It ends with its page, before searching for garbage would pay.
-    gc.disable()
-    sender.send(make_page(task))
-
-
-def _receive(receiver: Connection, task: Task, process: multiprocessing.Process) -> Outcome:
-    try:
-        outcome = receiver.recv()
-    except EOFError:
-        process.join()
-        outcome = Outcome(
-            task.name,
-            failure=f"{task.notebook}: the process that made the page ended with {process.exitcode}.",
-        )
-    process.join()
-    receiver.close()
-    return outcome
+    for task in iter(line.recv, None):
+        line.send(make_page(task))
