@@ -28,7 +28,7 @@ BYTES_OF_LETTER = 410
 
 _FOLDER = Path(__file__).parent / "hangul"
 # Also inside JSON, where quotation marks are escaped.
-_ADDRESS = re.compile(r'\bhref=\\?"[^"]*"')
+_ADDRESS = re.compile(r'href=\\?"[^"]*"')
 _HANGUL = re.compile(r"[\u3131-\u3163\uac00-\ud7a3]")
 
 # Tables that hold for the whole font, whichever letters it has.
@@ -43,7 +43,7 @@ def list_hangul(text: str) -> str:
     >>> list_hangul("서울 to 평양, 서울")
     '서양울평'
     """
-    return "".join(sorted(filter(_HANGUL.match, set(_ADDRESS.sub("", text)))))
+    return "".join(sorted(set(_HANGUL.findall(_ADDRESS.sub("", text)))))
 
 
 @functools.lru_cache(maxsize=32)

@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crackdown.digests import digest_file
 from crackdown.errors import CrackdownError, UsageError, shown
 from crackdown.forks import ARGUMENTS, CAN_FORK, fork_kernel
 from crackdown.parameters import check_parameters
@@ -70,11 +71,17 @@ def inspect_parameters(notebook: Path) -> dict[str, NotebookParameter]:
     UsageError
         If there is no such notebook.
     """
+    check_notebook(notebook)
+    return _inspect(notebook, digest_file(notebook))
+
+
+@functools.lru_cache(maxsize=32)
+def _inspect(notebook: Path, digest: str) -> dict[str, NotebookParameter]:
+    """Read parameters, once for all pages of a notebook; `digest` stands for its bytes."""
     # Imported here: papermill takes over half a second, and a wrong command
     # line is to be told at once.
     import papermill
 
-    check_notebook(notebook)
     declared = papermill.inspect_notebook(str(notebook))
     return {
         name: NotebookParameter(name, item["inferred_type_name"], item["default"], item["help"])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import bs4
+import krippendorff
 import nbclient
 import nbformat
 import pandas.io.formats.csvs
@@ -14,9 +15,10 @@ import papermill
 import scipy.sparse.csgraph
 import scipy.special
 from jupyter_client.provisioning import KernelProvisionerFactory
+from matplotlib.backends import backend_registry
 
-from crackdown import filters, forks, kernel, kernelapp, listing, maps, preload, provenance, province_tables
-from crackdown import rows, sections, tables
+from crackdown import filters, forks, front, kernel, kernelapp, listing, maps, multiples, preload, provenance
+from crackdown import province_tables, rows, sections, tables
 from crackdown.catalogue import load_catalogue, speaking
 from crackdown.digests import digest_code
 from crackdown.fonts import load_fonts
@@ -45,6 +47,8 @@ def prepare(
     """
     KernelProvisionerFactory.instance()
     kernelapp.prepare_kernel(forks.ARGUMENTS)
+    # Looks through all that is installed for more of them.
+    backend_registry.list_all()
     digest_code()
     load_templates()
     load_fonts()
