@@ -131,10 +131,13 @@ def start_kernel(
     # The argument comes too late for what finds the kernel's own program.
     env = {**os.environ, "PYTHONSAFEPATH": "1"}
     run_sync(kernel.start_kernel)(extra_arguments=[*ARGUMENTS, *arguments], env=env)
+    forked = kernel.forked
     try:
         yield kernel
     finally:
         run_sync(kernel.shutdown_kernel)(now=True)
+        if forked:
+            forked.end.close()
 
 
 def _can_fork(manager: AsyncKernelManager, cmd: list[str]) -> bool:

@@ -82,10 +82,9 @@ class Line:
 
         self._loop.add_reader(self.end, hear)
 
-    def close(self) -> None:
-        """Listen no longer."""
+    def ignore(self) -> None:
+        """End what `listen` began."""
         self._loop.remove_reader(self.end)
-        self.end.close()
 
     def _cut(self) -> list[bytes] | None:
         size = _LENGTH.size
@@ -202,8 +201,8 @@ class LineClient(AsyncKernelClient):
         self._line.listen(lambda frames: channels[frames[0]].arrived.put_nowait(frames[1:]))
 
     def stop_channels(self) -> None:
-        """Close the line; see the base class."""
-        self._line.close()
+        """Listen no longer; see the base class."""
+        self._line.ignore()
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait for the kernel's first answer; see the base class."""
