@@ -8,7 +8,6 @@ message several changes between them, which is more time than small cells take t
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import socket
 import struct
@@ -167,23 +166,22 @@ class Channel:
                 frames = await asyncio.wait_for(self.arrived.get(), timeout)
             except TimeoutError:
                 raise Empty from None
-        return _unpack(frames)
+        return self._unpack(frames)
 
-
-def _unpack(frames: list[bytes]) -> dict[str, Any]:
-    """Read a message as `Session.deserialize` does, but for dates that nobody asks for."""
-    frames = frames[frames.index(DELIM) + 2 :]
-    header, parent, metadata, content = map(json.loads, frames[:4])
-    header["date"] = datetime.fromisoformat(header["date"])
-    return {
-        "header": header,
-        "msg_id": header["msg_id"],
-        "msg_type": header["msg_type"],
-        "parent_header": parent,
-        "metadata": metadata,
-        "content": content,
-        "buffers": [memoryview(frame) for frame in frames[4:]],
-    }
+    def _unpack(self, frames: list[bytes]) -> dict[str, Any]:
+        """Read a message as `Session.deserialize` does, but for dates that nobody asks for."""
+        frames = frames[frames.index(DELIM) + 2 :]
+        header, parent, metadata, content = map(self._session.unpack, frames[:4])
+        header["date"] = datetime.fromisoformat(header["date"])
+        return {
+            "header": header,
+            "msg_id": header["msg_id"],
+            "msg_type": header["msg_type"],
+            "parent_header": parent,
+            "metadata": metadata,
+            "content": content,
+            "buffers": [memoryview(frame) for frame in frames[4:]],
+        }
 
 
 class LineClient(AsyncKernelClient):
