@@ -26,7 +26,7 @@ PATIENCE = 30
 
 
 def declare(path: Path, end: str) -> None:
-    """Declare six pages; another end makes all of them due, with other bytes."""
+    """Declare six pages in each language; another end makes all of them due, with other bytes."""
     pages = [
         {"name": f"from-{start}", "title": f"From {start}", "notebook": "data_quality",
          "parameters": {"start": f"{start}-01-01", "end": end}}
@@ -36,13 +36,14 @@ def declare(path: Path, end: str) -> None:
 
 
 def read(folder: Path) -> dict[str, bytes]:
-    """Read the pages of a folder."""
-    return {path.name: path.read_bytes() for path in folder.glob("*.html")}
+    """Read the pages of a folder, those of other languages included."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.html")}
 
 
 def list_left(folder: Path, scratch: Path) -> list[str]:
     """List what is neither a page nor the manifest."""
-    left = [p.name for p in folder.iterdir() if p.suffix != ".html" and p.name != "manifest.json"]
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    left = [path.name for path in files if path.suffix != ".html" and path.name != "manifest.json"]
     return left + [path.name for path in scratch.iterdir()]
 
 
