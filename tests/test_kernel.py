@@ -10,10 +10,12 @@ import nbformat
 import papermill
 import psutil
 import pytest
+from ipykernel.zmqshell import ZMQInteractiveShell
 
 from crackdown.export import ReportExporter
-from crackdown.forks import CAN_FORK
+from crackdown.forks import ARGUMENTS, CAN_FORK
 from crackdown.kernel import start_kernel
+from crackdown.kernelapp import LineKernel, LineKernelApp, prepare_kernel
 from crackdown.workers import Task, make_page
 
 # Each leaves something behind in its process, in a way of its own.
@@ -51,6 +53,19 @@ print(json.dumps({
 DICE = "import random, numpy\nprint(random.random(), numpy.random.random())"
 
 
+@pytest.fixture(params=[False, True], ids=["anew", "from one that is ready"])
+def prepared(request):
+    """Whether kernels go on from one whose first step this process has taken."""
+    for singleton in (LineKernelApp, LineKernel, ZMQInteractiveShell):
+        if singleton.initialized():
+            singleton.clear_instance()
+    before = (dict(os.environ), sys.modules["__main__"], sys.excepthook, sys.stdout, sys.path[:])
+    if request.param:
+        prepare_kernel(ARGUMENTS)
+    assert (dict(os.environ), sys.modules["__main__"], sys.excepthook, sys.stdout, sys.path[:]) == before
+    return request.param
+
+
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     """Return a function that runs code in a notebook by an engine; it returns the notebook."""
@@ -83,7 +98,7 @@ def test_a_kernel_is_forked_from_this_process_and_gone_at_the_end():
     assert not psutil.pid_exists(child.pid)
 
 
-def test_nothing_that_a_notebook_leaves_behind_reaches_the_next(run, tmp_path):
+def test_nothing_that_a_notebook_leaves_behind_reaches_the_next(run, prepared, tmp_path):
     clean = json.loads(printed(run(WITNESS)))
     assert printed(run(CULPRIT)) == ""
     assert json.loads(printed(run(WITNESS))) == clean
@@ -120,7 +135,7 @@ def test_two_kernels_do_not_throw_the_same_dice(run):
     assert printed(run(DICE)) != printed(run(DICE))
 
 
-def test_what_a_notebook_shows_is_the_same_as_with_the_standard_engine(run):
+def test_what_a_notebook_shows_is_the_same_as_with_the_standard_engine(run, prepared):
     sources = (
         "print('out'); import sys; print('err', file=sys.stderr)",
         "import os; status = os.system('echo from a shell'); status",
