@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from crackdown.catalogue import speak
-from crackdown.counts import count_places, spanning_periods
+from crackdown.counts import count_periods, count_places, spanning_periods
+from crackdown.coverage import count_articles
 from crackdown.errors import UsageError
 from crackdown.evidence import FIRM_GRADES, grade_sources
 from crackdown.files import find_folder
@@ -94,6 +95,19 @@ class Selection:
         }
         inside = pd.DataFrame(days, copy=False)
         return spanning_periods(inside, freq)
+
+    @functools.cached_property
+    def half_years(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Incidents and articles by the half-years that the incidents span; see `count_by`."""
+        return self.count_by(self.spanned("2Q"))
+
+    def count_by(self, periods: pd.PeriodIndex) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Count incidents and articles by periods; see `count_periods` and `count_articles`."""
+        within = (self.start, self.end)
+        return (
+            count_periods(self.incidents, periods, within=within),
+            count_articles(self.archive, periods, within=within),
+        )
 
     @functools.cached_property
     def split(self) -> pd.Timestamp:
