@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from crackdown.counts import find_naming
 from crackdown.coverage import publisher_group
 from crackdown.links import TO_COUNTY, code_publisher, filter_rows, link_rows
 from crackdown.places import COUNTRY, place_levels
@@ -80,8 +81,7 @@ def choose_rows(selection: Selection, values: Mapping[str, str]) -> pd.Series:
     for key, listed in values.items():
         wanted = set(listed.split(","))
         if key == "offence":
-            offences = selection.incidents["offences"]
-            chosen &= offences.map(lambda named, wanted=wanted: not wanted.isdisjoint(named)).astype(bool)
+            chosen &= find_naming(selection.incidents["offences"], wanted)
         elif key == "publisher":
             names = publisher_group(selection.links["publisher"])
             named = [name for name in names.unique() if code_publisher(name) in wanted]

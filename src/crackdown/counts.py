@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import product
 
 import numpy as np
@@ -233,6 +233,13 @@ def count_pairs(incidents: pd.DataFrame, rows: str, columns: str) -> pd.DataFram
     return pd.DataFrame(cells, index, across, dtype="int64")
 
 
+def find_naming(lists: pd.Series, wanted: Collection[str]) -> np.ndarray:
+    """Say which lists name at least one of some values."""
+    codes, different = pd.factorize(lists.to_numpy(object))
+    wanted = set(wanted)
+    return np.array([not wanted.isdisjoint(values) for values in different], bool)[codes]
+
+
 def _shares(
     incidents: pd.DataFrame, periods: pd.PeriodIndex, within: tuple[pd.Timestamp, pd.Timestamp]
 ) -> Iterator[tuple[slice, np.ndarray]]:
@@ -274,5 +281,6 @@ def _share(
     return np.clip(inside, 0, None) / (last - first + 1)
 
 
-def _days(time: pd.Series | pd.Timestamp) -> np.ndarray:
-    return np.asarray(time, dtype="datetime64[D]").astype("int64")
+def _days(time: pd.Series | pd.DatetimeIndex | pd.Timestamp) -> np.ndarray:
+    # Not by numpy.asarray, which asks a column for names and has its index hashed for that.
+    return time.to_numpy().astype("datetime64[D]").astype("int64")

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from crackdown.catalogue import speak
-from crackdown.counts import count_periods, count_places, spanning_periods
+from crackdown.counts import count_periods, count_places, find_naming, spanning_periods
 from crackdown.coverage import count_articles
 from crackdown.errors import UsageError
 from crackdown.evidence import FIRM_GRADES, grade_sources
@@ -217,7 +217,8 @@ def narrow_selection(
             "Choose an earlier start."
         )
     chosen = _chosen(frame, archive, parameters) & _within(frame, start, end)
-    incidents, aggregates = (frame[chosen & kind] for kind in (~frame["is_aggregate"], frame["is_aggregate"]))
+    chosen, total = chosen.to_numpy(), frame["is_aggregate"].to_numpy()
+    incidents, aggregates = frame[chosen & ~total], frame[chosen & total]
     selection = Selection(parameters, archive, incidents, aggregates, start, end, as_of=as_of)
     object.__setattr__(selection, "key", archive.key)
     return selection
@@ -235,9 +236,9 @@ def _within(frame: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.S
 def _chosen(frame: pd.DataFrame, archive: Archive, parameters: Parameters) -> pd.Series:
     chosen = pd.Series(True, index=frame.index)
     for column in ("offences", "agencies"):
-        wanted = set(getattr(parameters, column))
+        wanted = getattr(parameters, column)
         if wanted:
-            chosen &= frame[column].map(lambda named, wanted=wanted: bool(wanted & set(named)))
+            chosen &= find_naming(frame[column], wanted)
     if parameters.actions:
         chosen &= frame["action"].isin(parameters.actions)
     if parameters.provinces:
