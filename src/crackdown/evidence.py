@@ -68,12 +68,15 @@ def publication_lag(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.DataFram
         Incidents dated from the publication itself are left out, because
         their lag is an assumption of the coding.
     """
-    stated = incidents[
-        (incidents["date_basis"] == "stated") & (incidents["date_start"] == incidents["date_end"])
+    stated = incidents.loc[
+        (incidents["date_basis"] == "stated") & (incidents["date_start"] == incidents["date_end"]),
+        ["date_start"],
     ]
-    exact = links[links["published_start"] == links["published_end"]]
-    first = exact.groupby("incident_id")["published_start"].min()
-    lag = (first.reindex(stated.index) - stated["date_start"]).dt.days.dropna()
+    exact = links[(links["published_start"] == links["published_end"]).to_numpy()]
+    # By number, since a text is dear to group by; -1 is that of all other incidents.
+    row = stated.index.get_indexer(exact["incident_id"])
+    first = exact["published_start"].groupby(row).min().reindex(np.arange(len(stated)))
+    lag = (first.set_axis(stated.index) - stated["date_start"]).dt.days.dropna()
     return pd.DataFrame({"lag_days": lag[lag >= 0].astype(int)})
 
 
