@@ -154,8 +154,8 @@ def count_places(
         column sums to the number of incidents. A place without a row has
         none recorded, which is not zero.
     """
-    levels = place_levels(incidents)["level"]
-    found = Counter(zip(levels.tolist(), incidents["pcode"].tolist(), strict=True))
+    pairs = place_levels(incidents)["level"], incidents["pcode"]
+    found = _count_units(*pairs)
     units = sorted(found)
     unknown = {pcode for _, pcode in units} - set(places.index)
     if unknown:
@@ -168,8 +168,7 @@ def count_places(
         }
     )
     if firm is not None:
-        firmly = (column.to_numpy(object)[firm.to_numpy()] for column in (levels, incidents["pcode"]))
-        held = Counter(zip(*firmly, strict=True))
+        held = _count_units(*(column[firm.to_numpy()] for column in pairs))
         counts["firm"] = np.array([held[unit] for unit in units], int)
     return counts
 
@@ -187,13 +186,21 @@ def count_provinces(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFra
         province mean none recorded.
     """
     frame = place_levels(incidents)
-    found = Counter(zip(frame["province"].tolist(), frame["level"].tolist(), strict=True))
+    found = _count_units(frame["province"], frame["level"])
     provinces = places.index[places["level"] == "province"]
     levels = ["county", "province", "border", "country"]
     cells = [[found[province, level] for level in levels] for province in [*provinces, ""]]
     index = pd.Index([*provinces, COUNTRY], name="pcode")
     table = pd.DataFrame(np.array(cells, int), index, levels)
     return table.assign(total=table.sum(axis=1))
+
+
+def _count_units(first: pd.Series, second: pd.Series) -> Counter[tuple[str, str]]:
+    """Count the pairs of two columns of texts."""
+    # By number: a pair of texts for each row would be made and hashed.
+    (rows, names), (columns, others) = (pd.factorize(one.to_numpy(object)) for one in (first, second))
+    counts = np.bincount(rows * len(others) + columns, minlength=len(names) * len(others))
+    return Counter(dict(zip(product(names, others), counts.tolist(), strict=True))) + Counter()
 
 
 def count_values(incidents: pd.DataFrame, column: str) -> pd.Series:
