@@ -1,5 +1,6 @@
 """The command: exit status, one readable block on stderr, nothing half-written."""
 
+import os
 import re
 import shlex
 import shutil
@@ -280,3 +281,9 @@ def test_a_page_goes_to_the_folder_of_reports_unless_it_is_told_where(run_comman
     assert (workplace / "reports/situation.html").read_text("utf-8") == "<html></html>"
     run_command("report", SITUATION, "-o", "elsewhere/page.html", cwd=workplace)
     assert (workplace / "elsewhere/page.html").is_file()
+
+
+def test_a_page_is_made_with_one_thread_for_algebra(run_command, workplace, monkeypatch):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    run_command("report", SITUATION, cwd=workplace)
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"

@@ -75,7 +75,7 @@ def test_a_number_leads_to_its_rows_and_none_to_no_row(few):
 
 
 def test_no_judgement_is_stronger_than_the_grades_of_the_tables(selection):
-    grades = count_grades(selection.incidents, selection.links)
+    grades = count_grades(selection.incidents, selection.grades)
     plain = told(selection, {})
     assert plain["Source"].startswith(f"{grades['source']['corroborated']} corroborated")
     assert plain["Date"].startswith(f"{grades['date']['day']} known to the day")

@@ -16,6 +16,7 @@ from crackdown.counts import (
     count_places,
     count_provinces,
     count_values,
+    find_naming,
     share_inside,
     spanning_periods,
 )
@@ -247,6 +248,30 @@ def test_an_incident_with_two_values_counts_under_both():
 def test_values_with_the_same_count_stand_in_the_order_of_the_alphabet():
     incidents = pd.DataFrame({"offences": [("b",), ("a",), ("c", "c2")]})
     assert list(count_values(incidents, "offences").index) == ["a", "b", "c", "c2"]
+
+
+def test_a_list_is_found_by_any_of_its_values():
+    lists = pd.Series([("speech", "religion"), (), ("speech",), ("media",)])
+    assert find_naming(lists, ["religion", "media"]).tolist() == [True, False, False, True]
+    assert find_naming(lists, []).tolist() == [False] * 4
+    assert find_naming(lists[:0], ["media"]).tolist() == []
+
+
+def test_a_period_cut_by_its_limits_holds_what_lies_inside_them():
+    # The limits leave nothing of 2022, half of 2023 and all of 2024.
+    acts = dated(
+        ("2022-05-01", "2022-05-31"), ("2023-06-30", "2023-07-01"), ("2023-07-01", "2023-12-31"),
+        ("2023-12-31", "2024-01-01"), ("2024-02-01", "2024-02-29"),
+    )
+    years = pd.period_range("2022", "2024", freq="Y")
+    within = (pd.Timestamp("2023-07-01"), pd.Timestamp("2024-12-31"))
+    counts = count_periods(acts, years, within=within)
+    assert counts["certain"].to_list() == [0, 1, 1]
+    assert counts["expected"].to_list() == [0, 2, 1.5]
+    assert counts["possible"].to_list() == [0, 3, 2]
+    kinds = pd.Series(["b", "a", "b", "b", "a"])
+    by_kind = count_periods_by(acts, kinds, years, within=within)
+    assert by_kind.to_dict("list") == {"b": [0, 1.5, 0.5], "a": [0, 0.5, 1]}
 
 
 def test_a_pair_counts_each_incident_that_names_both():

@@ -68,7 +68,7 @@ def test_every_sourcing_of_the_codebook_has_a_grade(archive):
 )
 def test_each_judgement_adds_up_to_the_selection(choose, values):
     chosen = choose(**values)
-    grades = count_grades(chosen.incidents, chosen.links)
+    grades = count_grades(chosen.incidents, chosen.grades)
     assert set(grades) == {"source", "date", "place"}
     for counts in grades.values():
         assert counts.sum() == len(chosen.incidents)

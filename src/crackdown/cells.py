@@ -64,9 +64,13 @@ class Cells:
 
 def hold_texts(texts: Iterable[str]) -> Cells:
     """Write texts as cells, to be compared with those of a file."""
-    parts = [text.encode() for text in texts]
-    sizes = np.array([len(part) for part in parts], np.int64)
-    return Cells(bytearray(b"".join(parts) + bytes(WORD)), np.cumsum(sizes) - sizes, sizes)
+    parts = list(texts)
+    # Of anything but a text this is a TypeError.
+    joined = "".join(parts)
+    # Encoded in one piece; a text beyond ASCII has more bytes than letters.
+    letters = parts if joined.isascii() else [text.encode() for text in parts]
+    sizes = np.fromiter(map(len, letters), np.int64, len(letters))
+    return Cells(bytearray(joined.encode() + bytes(WORD)), np.cumsum(sizes) - sizes, sizes)
 
 
 def number_texts(*columns: Cells) -> tuple[np.ndarray, np.ndarray]:

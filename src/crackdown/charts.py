@@ -6,8 +6,7 @@ import pandas as pd
 
 from crackdown.amounts import draw_amounts, say_money
 from crackdown.bars import SIZE, draw_bars, draw_intervals, new_rows, round_ticks
-from crackdown.counts import count_periods, count_values
-from crackdown.coverage import count_articles
+from crackdown.counts import count_values
 from crackdown.findings import name_property, say_left_out
 from crackdown.graphics import Graphic, Words
 from crackdown.labels import text_width
@@ -31,16 +30,13 @@ def chart_timeline(selection: Selection, *, key: str = "timeline") -> Graphic | 
     The figure; words when there is no incident. Events carry the numbers of
     `crackdown.tables.table_events`.
     """
-    periods = selection.spanned("2Q")
-    within = (selection.start, selection.end)
-    if periods.empty:
+    if selection.incidents.empty:
         return Words(say("chart-no-incident"), key=key)
     events = selection.archive.timeline
     events = events.assign(kind_label=events["kind"].map(label_values(selection.archive.codebook, "timeline", "kind")))
     inside = (events["date_end"] >= selection.start) & (events["date_start"] <= selection.end)
     return timeline_of(
-        count_periods(selection.incidents, periods, within=within),
-        count_articles(selection.archive, periods, within=within),
+        *selection.half_years,
         events[inside],
         last_covered=selection.last_covered,
         key=key,

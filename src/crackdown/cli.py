@@ -54,6 +54,9 @@ def app() -> None:
 
     Run in the repository's root; options point elsewhere.
     """
+    # Before numpy is loaded: pages are forked from a process that is to have one thread, and
+    # threads that multiply short vectors mostly wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @app.command(epilog=_example("crackdown check", "crackdown check --data my/tables --strict"))
@@ -249,8 +252,6 @@ def build(
     A page is made anew where anything that it is made from has changed. Exit
     1 if a page failed; the others are made all the same.
     """
-    # Before numpy is loaded: pages are forked from this process, which is to have one thread.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from crackdown.editions import Site, build as build_editions
     from crackdown.progress import Progress, report_built
 

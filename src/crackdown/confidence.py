@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from crackdown.counts import find_naming
 from crackdown.coverage import publisher_group
 from crackdown.links import TO_COUNTY, code_publisher, filter_rows, link_rows
 from crackdown.places import COUNTRY, place_levels
@@ -80,12 +81,13 @@ def choose_rows(selection: Selection, values: Mapping[str, str]) -> pd.Series:
     for key, listed in values.items():
         wanted = set(listed.split(","))
         if key == "offence":
-            offences = selection.incidents["offences"]
-            chosen &= offences.map(lambda named, wanted=wanted: not wanted.isdisjoint(named)).astype(bool)
+            chosen &= find_naming(selection.incidents["offences"], wanted)
         elif key == "publisher":
-            names = publisher_group(selection.links["publisher"])
-            named = [name for name in names.unique() if code_publisher(name) in wanted]
-            chosen &= frame.index.isin(selection.links.loc[names.isin(named), "incident_id"])
+            row, publisher, names = _find_publishers(selection)
+            named = [number for number, name in enumerate(names) if code_publisher(name) in wanted]
+            reported = np.zeros(len(frame), bool)
+            reported[row[np.isin(publisher, named)]] = True
+            chosen &= reported
         else:
             chosen &= frame[key].isin(wanted)
     return chosen
@@ -108,13 +110,23 @@ def _code_rows(selection: Selection) -> pd.DataFrame:
     )
 
 
+@functools.lru_cache(maxsize=4)
+def _find_publishers(selection: Selection) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Number the incident and the independent publisher of each pair, and name the publishers."""
+    links = selection.links
+    publisher, names = pd.factorize(publisher_group(links["publisher"]).to_numpy(object))
+    return selection.incidents.index.get_indexer(links["incident_id"]), publisher, names
+
+
 def _hold(selection: Selection, grade: Mapping[str, str]) -> np.ndarray:
     """Say which rows hold a grade; all hold none."""
     codes = _code_rows(selection)
     held = np.ones(len(codes), bool)
     for key, listed in grade.items():
         named = codes[key].array
-        held &= np.isin(named.codes, named.categories.get_indexer(listed.split(",")))
+        # The last is for what is in no category, whose code is -1.
+        wanted = np.append(named.categories.isin(listed.split(",")), False)
+        held &= wanted[named.codes]
     return held
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import chain, product
+from collections.abc import Collection, Iterator
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -90,9 +90,11 @@ def count_periods_by(
     codes, names = pd.factorize(kinds)
     expected = np.zeros((len(periods), len(names)))
     for rows, shares in _shares(incidents, periods, within):
-        for number in np.unique(codes[rows]):
-            # Laid out by period, so that a sum is added up in the order of `count_periods`.
-            own = np.ascontiguousarray(shares[:, codes[rows] == number])
+        # Kind by kind, in each of which a sum is added up in the order of `count_periods`.
+        kinds_of_rows = codes[rows]
+        shares = shares.take(kinds_of_rows.argsort(kind="stable"), axis=1)
+        ends = np.cumsum(np.bincount(kinds_of_rows, minlength=len(names)))
+        for number, own in enumerate(np.split(shares, ends[:-1], axis=1)):
             expected[:, number] += own.sum(axis=1)
     return pd.DataFrame(expected, index=periods, columns=names)
 
@@ -152,8 +154,8 @@ def count_places(
         column sums to the number of incidents. A place without a row has
         none recorded, which is not zero.
     """
-    levels = place_levels(incidents)["level"]
-    found = Counter(zip(levels.tolist(), incidents["pcode"].tolist(), strict=True))
+    pairs = place_levels(incidents)["level"], incidents["pcode"]
+    found = _count_units(*pairs)
     units = sorted(found)
     unknown = {pcode for _, pcode in units} - set(places.index)
     if unknown:
@@ -166,8 +168,7 @@ def count_places(
         }
     )
     if firm is not None:
-        firm = firm.to_numpy()
-        held = Counter(zip(levels.array[firm], incidents["pcode"].array[firm], strict=True))
+        held = _count_units(*(column[firm.to_numpy()] for column in pairs))
         counts["firm"] = np.array([held[unit] for unit in units], int)
     return counts
 
@@ -185,13 +186,21 @@ def count_provinces(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFra
         province mean none recorded.
     """
     frame = place_levels(incidents)
-    found = Counter(zip(frame["province"].tolist(), frame["level"].tolist(), strict=True))
+    found = _count_units(frame["province"], frame["level"])
     provinces = places.index[places["level"] == "province"]
     levels = ["county", "province", "border", "country"]
     cells = [[found[province, level] for level in levels] for province in [*provinces, ""]]
     index = pd.Index([*provinces, COUNTRY], name="pcode")
     table = pd.DataFrame(np.array(cells, int), index, levels)
     return table.assign(total=table.sum(axis=1))
+
+
+def _count_units(first: pd.Series, second: pd.Series) -> Counter[tuple[str, str]]:
+    """Count the pairs of two columns of texts."""
+    # By number: a pair of texts for each row would be made and hashed.
+    (rows, names), (columns, others) = (pd.factorize(one.to_numpy(object)) for one in (first, second))
+    counts = np.bincount(rows * len(others) + columns, minlength=len(names) * len(others))
+    return Counter(dict(zip(product(names, others), counts.tolist(), strict=True))) + Counter()
 
 
 def count_values(incidents: pd.DataFrame, column: str) -> pd.Series:
@@ -205,7 +214,10 @@ def count_values(incidents: pd.DataFrame, column: str) -> pd.Series:
         may exceed the number of incidents. Incidents that name none are in
         no cell.
     """
-    counts = Counter(chain.from_iterable(incidents[column]))
+    counts: Counter[str] = Counter()
+    # Of many rows few lists differ.
+    for values, number in Counter(incidents[column].tolist()).items():
+        counts.update(dict.fromkeys(values, number))
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return pd.Series(dict(ordered), dtype="int64", name="count").rename_axis(column)
 
@@ -219,11 +231,20 @@ def count_pairs(incidents: pd.DataFrame, rows: str, columns: str) -> pd.DataFram
         Incidents that name both values; rows and columns by falling number
         of incidents. Cells overlap as in `count_values`.
     """
-    lists = zip(incidents[rows], incidents[columns], strict=True)
-    counts = Counter(chain.from_iterable(product(*pair) for pair in lists))
+    lists = zip(incidents[rows].tolist(), incidents[columns].tolist(), strict=True)
+    counts: Counter[tuple[str, str]] = Counter()
+    for pair, number in Counter(lists).items():
+        counts.update(dict.fromkeys(product(*pair), number))
     index, across = (count_values(incidents, name).index for name in (rows, columns))
     cells = [[counts[row, column] for column in across] for row in index]
     return pd.DataFrame(cells, index, across, dtype="int64")
+
+
+def find_naming(lists: pd.Series, wanted: Collection[str]) -> np.ndarray:
+    """Say which lists name at least one of some values."""
+    codes, different = pd.factorize(lists.to_numpy(object))
+    wanted = set(wanted)
+    return np.array([not wanted.isdisjoint(values) for values in different], bool)[codes]
 
 
 def _shares(
@@ -232,12 +253,32 @@ def _shares(
     """Compute by period and incident the share of days inside, for some rows at a time."""
     first, last = _days(incidents["date_start"]), _days(incidents["date_end"])
     edges = np.array(within, dtype="datetime64[D]").astype("int64")
-    starts = np.maximum(_days(periods.start_time), edges[0])[:, None]
-    ends = np.minimum(_days(periods.end_time), edges[1])[:, None]
+    starts = np.maximum(_days(periods.start_time), edges[0])
+    ends = np.minimum(_days(periods.end_time), edges[1])
+    holding = _find_holding(first, last, starts, ends)
     step = max(CELLS_AT_ONCE // max(len(periods), 1), 1)
     for begin in range(0, len(first), step):
         rows = slice(begin, begin + step)
-        yield rows, _share(first[rows], last[rows], starts, ends)
+        held, days = holding[rows], (first[rows], last[rows])
+        shares = np.zeros((len(periods), len(held)))
+        # Most incidents lie in one period, and what they share need not be computed.
+        certain, others = np.flatnonzero(held >= 0), np.flatnonzero(held < 0)
+        shares[held[certain], certain] = 1
+        shares[:, others] = _share(*(day[others] for day in days), starts[:, None], ends[:, None])
+        yield rows, shares
+
+
+def _find_holding(
+    first: np.ndarray, last: np.ndarray, starts: np.ndarray, ends: np.ndarray
+) -> np.ndarray:
+    """Find the number of the period that holds a whole interval, -1 where none does."""
+    # Of a period outside the limits no day is left.
+    some = np.flatnonzero(starts <= ends)
+    if not len(some):
+        return np.full(len(first), -1)
+    some = some[np.argsort(starts[some])]
+    place = np.searchsorted(starts[some], first, side="right") - 1
+    return np.where((place >= 0) & (last <= ends[some[place]]), some[place], -1)
 
 
 def _share(
@@ -247,5 +288,6 @@ def _share(
     return np.clip(inside, 0, None) / (last - first + 1)
 
 
-def _days(time: pd.Series | pd.Timestamp) -> np.ndarray:
-    return np.asarray(time, dtype="datetime64[D]").astype("int64")
+def _days(time: pd.Series | pd.DatetimeIndex | pd.Timestamp) -> np.ndarray:
+    # Not by numpy.asarray, which asks a column for names and has its index hashed for that.
+    return time.to_numpy().astype("datetime64[D]").astype("int64")

@@ -171,7 +171,8 @@ def _load_bytes(path: Path, columns: Sequence[str]) -> tuple[bytearray | None, l
         return None, [problem]
     if data.startswith(codecs.BOM_UTF8):
         del data[: len(codecs.BOM_UTF8)]
-    if not data[:CHUNK].strip() and not data.strip():
+    # A file that holds anything mostly does so at its beginning.
+    if not data[:LONGEST_HEADER].strip() and not data.strip():
         remedy = f"Put back the table, or at least its header line: {','.join(columns)}"
         return None, [Problem(file=shown, message="the file is empty", remedy=remedy)]
     return data, []

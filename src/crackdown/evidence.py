@@ -42,9 +42,9 @@ def grade_sources(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
         says what kind of sources there are, not how probable the act is.
     """
     independent = independent_publishers(links)
-    several = incidents.index.isin(independent.index[independent > 1])
+    several = incidents.index.isin(independent.index[(independent > 1).to_numpy()])
     grades = list(SOURCE_GRADES)
-    codes, named = pd.factorize(incidents["sourcing"].array)
+    codes, named = pd.factorize(incidents["sourcing"].to_numpy(object))
     of_sourcing = np.array([grades.index(_GRADE_OF_SOURCING[name]) for name in named], int)
     codes = np.where(several, grades.index("corroborated"), of_sourcing[codes])
     return pd.Series(pd.Categorical.from_codes(codes, grades, ordered=True), incidents.index)
@@ -68,20 +68,23 @@ def publication_lag(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.DataFram
         Incidents dated from the publication itself are left out, because
         their lag is an assumption of the coding.
     """
-    stated = incidents[
-        (incidents["date_basis"] == "stated") & (incidents["date_start"] == incidents["date_end"])
+    stated = incidents.loc[
+        (incidents["date_basis"] == "stated") & (incidents["date_start"] == incidents["date_end"]),
+        ["date_start"],
     ]
-    exact = links[links["published_start"] == links["published_end"]]
-    first = exact.groupby("incident_id")["published_start"].min()
-    lag = (first.reindex(stated.index) - stated["date_start"]).dt.days.dropna()
+    exact = links[(links["published_start"] == links["published_end"]).to_numpy()]
+    # By number, since a text is dear to group by; -1 is that of all other incidents.
+    row = stated.index.get_indexer(exact["incident_id"])
+    first = exact["published_start"].groupby(row).min().reindex(np.arange(len(stated)))
+    lag = (first.set_axis(stated.index) - stated["date_start"]).dt.days.dropna()
     return pd.DataFrame({"lag_days": lag[lag >= 0].astype(int)})
 
 
-def count_grades(incidents: pd.DataFrame, links: pd.DataFrame) -> dict[str, pd.Series]:
-    """Count incidents by grade of source, date and place, each summing to the selection."""
+def count_grades(incidents: pd.DataFrame, sources: pd.Series) -> dict[str, pd.Series]:
+    """Count incidents by grade of source, as `grade_sources` gives it, date and place, each summing to all."""
     order = ["locality", "county", "province", "border", "country"]
     return {
-        "source": grade_sources(incidents, links).value_counts(sort=False),
+        "source": sources.value_counts(sort=False),
         "date": incidents["date_precision"].value_counts().reindex(DATE_GRADES, fill_value=0),
         "place": incidents["geo_precision"].value_counts().reindex(order, fill_value=0),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import functools
 import itertools
 import json
 import string
@@ -119,9 +120,10 @@ def file_rows(filters: list[Filter], incidents: pd.DataFrame) -> pd.Series:
     """
     first = incidents["date_start"].to_numpy().astype("datetime64[D]").astype("int64")
     last = incidents["date_end"].to_numpy().astype("datetime64[D]").astype("int64")
+    write = functools.cache(functools.partial(np.base_repr, base=36))
     days = [
-        np.base_repr(day, 36) + (f",{np.base_repr(span, 36)}" if span else "")
-        for day, span in zip(first, last - first, strict=True)
+        write(day) + (f",{write(span)}" if span else "")
+        for day, span in zip(first.tolist(), (last - first).tolist(), strict=True)
     ]
     single = ["".join(row) for row in zip(*(_write(one) for one in filters if one.key in ONE), strict=True)]
     several = [_write(one) for one in filters[1:] if one.key not in ONE]
@@ -212,7 +214,10 @@ def _write(one: Filter) -> list[str]:
         code: (ALPHABET[n // size] if letters == 2 else "") + ALPHABET[n % size]
         for n, code in enumerate(one.values)
     }
-    return ["".join(places[code] for code in codes) for codes in one.filed]
+    # Of many rows few are filed differently.
+    filed = one.filed.tolist()
+    written = {codes: "".join(places[code] for code in codes) for codes in set(filed)}
+    return [written[codes] for codes in filed]
 
 
 def _groups(incidents: pd.DataFrame) -> pd.Series:
@@ -223,9 +228,9 @@ def _groups(incidents: pd.DataFrame) -> pd.Series:
 
 def _publishers(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
     """Give the independent publishers of each incident, as `publisher_group` names them."""
-    held: dict[str, dict[str, None]] = {one: {} for one in incidents.index}
+    held: dict[str, dict[str, None]] = {one: {} for one in incidents.index.tolist()}
     names = publisher_group(links["publisher"]).map(code_publisher)
-    for one, name in zip(links["incident_id"], names, strict=True):
+    for one, name in zip(links["incident_id"].tolist(), names.tolist(), strict=True):
         held[one][name] = None
     return pd.Series([tuple(names) for names in held.values()], incidents.index, dtype=object)
 
@@ -233,7 +238,7 @@ def _publishers(incidents: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
 def _units(incidents: pd.DataFrame) -> pd.Series:
     """Give the province and the county that hold each incident, or the country for neither."""
     province = place_levels(incidents)["province"]
-    pairs = zip(province, incidents["pcode"], strict=True)
+    pairs = zip(province.tolist(), incidents["pcode"].tolist(), strict=True)
     return pd.Series(
         [tuple(dict.fromkeys(pair)) if pair[0] else (COUNTRY,) for pair in pairs], incidents.index
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
+
+from crackdown.counts import find_naming
 
 #: Groups of gravest acts: code and name of the heading.
 GROUPS = {
@@ -24,16 +25,12 @@ def mark_gravest(incidents: pd.DataFrame) -> pd.DataFrame:
     DataFrame of bool
         Index as ``incidents``, a column for each group.
     """
-    executed = _names(incidents["penalty_imposed"], "execution")
+    executed = find_naming(incidents["penalty_imposed"], ["execution"])
     return pd.DataFrame(
         {
             "deaths": executed | incidents["deaths"].notna(),
             "minors": incidents["minors"].astype(bool),
-            "returnees": _names(incidents["targets"], "returnees"),
+            "returnees": find_naming(incidents["targets"], ["returnees"]),
         },
         incidents.index,
     )
-
-
-def _names(lists: pd.Series, value: str) -> np.ndarray:
-    return np.array([value in values for values in lists], bool)

@@ -161,11 +161,14 @@ def surely_public(archive: Archive) -> pd.Series:
 
 
 def first_known(archive: Archive) -> pd.Series:
-    """Find the day by which each incident surely was public, index ``incident_id``."""
+    """Find the day by which each incident surely was public, NaT for one without article."""
     links = archive.incident_sources
     days = surely_public(archive)
     articles = days.index.get_indexer(links["source_id"])
-    return pd.Series(days.array.take(articles)).groupby(links["incident_id"].array, sort=False).min()
+    # By number, since a text is dear to group by.
+    ids = archive.incidents.index
+    first = pd.Series(days.array.take(articles)).groupby(ids.get_indexer(links["incident_id"])).min()
+    return first.reindex(np.arange(len(ids))).set_axis(ids)
 
 
 def known_as_of(archive: Archive, day: pd.Timestamp) -> Archive:

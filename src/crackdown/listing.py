@@ -34,7 +34,7 @@ def incident_list(selection: Selection) -> Html:
     every = say("list-newest" if left else "list-every", **numbers)
     some = say("list-some-newest" if left else "list-some", shown="{shown}", **numbers)
     told = describe_filters(filters, every=every, some=some)
-    packed = pack_rows(file_rows(filters, incidents), find_further(selection, rows))
+    packed = pack_rows(file_rows(filters, incidents), find_further(selection))
     body = render(
         "incidents.html.j2",
         rows=rows,

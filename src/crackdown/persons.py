@@ -41,7 +41,7 @@ def count_persons(incidents: pd.DataFrame) -> pd.DataFrame:
         **dict(zip(("low", "best", "high"), (cases[name] for name in FIGURES), strict=True)),
     }
     # Sums of integers with gaps: of nothing but gaps it is a gap.
-    table = pd.DataFrame(numbers, cases.index).groupby("action").sum(min_count=1)
+    table = pd.DataFrame(numbers).groupby(cases["action"]).sum(min_count=1)
     table.insert(0, "incidents", incidents["action"].value_counts())
     return table.sort_values(["cases", "incidents"], ascending=False, kind="stable")
 
@@ -59,21 +59,21 @@ def case_figures(incidents: pd.DataFrame, by: str | None = None) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        One row per case (and value of ``by``), the largest first: ``persons_low``,
+        One row per case (and value of ``by``), the largest first: that value, ``persons_low``,
         ``persons_best``, ``persons_high`` (Int64, NA if none is given; an
         unknown high holds the best figure), ``open`` (the incident with the
         largest figure has no upper bound), ``incident_id`` (that incident).
     """
-    keys = [*([by] if by else []), "case"]
-    frame = incidents[[*FIGURES, *keys[:-1]]].assign(case=_cases(incidents))
+    frame = incidents[[*FIGURES, *([by] if by else [])]].assign(case=_number_cases(incidents))
     frame = frame.sort_index().reset_index(names="incident_id")
     frame["open"] = frame["persons_best"].notna() & frame["persons_high"].isna()
     frame["persons_high"] = frame["persons_high"].fillna(frame["persons_best"])
     # Where figures are equal the smallest id stands first, as in the frame.
-    ordered = frame.sort_values(
-        ["persons_best", "persons_high"], ascending=False, na_position="last", kind="stable"
-    )
-    return ordered.drop_duplicates(keys).set_index(keys)
+    figures = (frame[name].fillna(-1).to_numpy(int) for name in ("persons_high", "persons_best"))
+    frame = frame.iloc[np.lexsort([-figure for figure in figures])]
+    case = frame["case"].to_numpy()
+    first = ~pd.Series(_number_pairs(frame[by], case) if by else case).duplicated().to_numpy()
+    return frame.drop(columns="case")[first]
 
 
 def count_overlap(incidents: pd.DataFrame) -> dict[str, int]:
@@ -86,16 +86,23 @@ def count_overlap(incidents: pd.DataFrame) -> dict[str, int]:
         counted again under a further kind), ``cases`` (distinct cases);
         ``cells - overlap == cases``.
     """
-    case = _cases(incidents)
-    cases = case.nunique()
-    cells = len(set(zip(incidents["action"].tolist(), case.tolist(), strict=True)))
+    case = _number_cases(incidents)
+    cases = len(pd.unique(case))
+    cells = len(pd.unique(_number_pairs(incidents["action"], case)))
     return {"cells": cells, "overlap": cells - cases, "cases": cases}
 
 
-def _cases(incidents: pd.DataFrame) -> pd.Series:
-    """Name the case of each incident; one without a case is its own."""
-    cases = incidents["case_id"].to_numpy(object)
-    return pd.Series(np.where(cases == "", incidents.index, cases), incidents.index, dtype="str")
+def _number_cases(incidents: pd.DataFrame) -> np.ndarray:
+    """Number the case of each incident; one without a case is its own."""
+    names = incidents["case_id"].to_numpy(object)
+    cases, different = pd.factorize(names)
+    return np.where(names == "", len(different) + np.arange(len(names)), cases)
+
+
+def _number_pairs(texts: pd.Series, cases: np.ndarray) -> np.ndarray:
+    """Give each pair of a text and a case a number of its own."""
+    codes, different = pd.factorize(texts.to_numpy(object))
+    return cases * len(different) + codes
 
 
 def count_deaths(incidents: pd.DataFrame) -> dict[str, int]:
@@ -108,7 +115,7 @@ def count_deaths(incidents: pd.DataFrame) -> dict[str, int]:
         not numbered are left empty; ``cases``: how many cases it rests on.
     """
     told = incidents[incidents["deaths"].notna()]
-    by_case = told["deaths"].groupby(_cases(told)).max()
+    by_case = told["deaths"].groupby(_number_cases(told)).max()
     return {"deaths": int(by_case.sum()), "cases": len(by_case)}
 
 
@@ -125,7 +132,10 @@ def largest_reports(incidents: pd.DataFrame, count: int = 10) -> pd.DataFrame:
     cases = case_figures(incidents)
     known = cases[cases["persons_best"].notna()]
     share = known["persons_best"] / max(int(known["persons_best"].sum()), 1)
-    ranked = known.assign(share=share.astype(float)).sort_values(
+    ranked = known.assign(share=share.astype(float))
+    # Of many cases only the largest need be put in order.
+    least = ranked["persons_best"].head(count).min()
+    ranked = ranked[ranked["persons_best"] >= least].sort_values(
         ["persons_best", "incident_id"], ascending=[False, True], kind="stable"
     )
     return ranked.head(count).set_index("incident_id")

@@ -95,7 +95,8 @@ def place_levels(incidents: pd.DataFrame) -> pd.DataFrame:
 
 def map_values(texts: pd.Series, write: Callable[[str], str]) -> pd.Series:
     """Write each text of a column anew, each different one once; none is missing."""
-    codes, values = pd.factorize(texts.array)
+    # As objects: pandas' own array of texts would be searched for gaps first.
+    codes, values = pd.factorize(texts.to_numpy(object))
     written = pd.array([write(value) for value in values], dtype=texts.dtype)
     return pd.Series(written.take(codes), texts.index, name=texts.name, copy=False)
 

@@ -39,7 +39,7 @@ def table_articles(selection: Selection) -> Table:
 @unless_empty
 def table_evidence(selection: Selection) -> Table:
     """Tabulate incidents by what is known of source, date and place, apart."""
-    grades = count_grades(selection.incidents, selection.links)
+    grades = count_grades(selection.incidents, selection.grades)
     places = label_values(selection.archive.codebook, "incidents", "geo_precision")
     keys = {"source": "evidence", "date": "dated", "place": "precision"}
     rows, links = [], []

@@ -36,6 +36,9 @@ from crackdown.wording import (
 #: Incidents that a page lists at most, the newest first.
 LISTED = 5_000
 
+#: Incidents that are worded in full together.
+WORDED = 1_000
+
 #: Totals over other acts that a page lists at most.
 TOTALS = 50
 
@@ -49,9 +52,6 @@ SPARE = 90_000
 #: Bytes beside a row's text: its codes for the filters, and a line's end.
 _ROOM_OF_CODES = 24
 
-#: How a row ends that says how many sources it leaves out.
-_LEFT_OUT = r" \+\d+</td></tr>$"
-
 #: The columns that wording an incident needs.
 _COLUMNS = (
     "date_start", "date_end", "date_precision", "pcode", "geo_precision", "summary", "action", "offences",
@@ -61,11 +61,13 @@ _COLUMNS = (
 _LABELLED = ("geo_precision", "action", "offences", "agencies", "penalty_imposed")
 _Incident = collections.namedtuple("_Incident", ("incident_id", *_COLUMNS))
 
+#: A row of which nothing is told.
+_BLANK = dict.fromkeys(("id", "when", "where", "summary", "kinds", "persons", "grade"), "") | {"sources": []}
+
 #: Letters beyond ASCII in an address: a browser writes them back as per cent.
 _ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
-@functools.lru_cache(maxsize=4)
 def list_newest(selection: Selection) -> pd.Series:
     """Write the newest incidents of a selection as rows, as full as there is room.
 
@@ -79,36 +81,59 @@ def list_newest(selection: Selection) -> pd.Series:
     Series of str
         The row as HTML by incident id, the newest first.
     """
+    return _write_newest(selection)[0]
+
+
+def find_further(selection: Selection) -> dict[str, list[str]]:
+    """Find the addresses that rows of the list in brief leave out, by incident id."""
+    return _write_newest(selection)[1]
+
+
+@functools.lru_cache(maxsize=4)
+def _write_newest(selection: Selection) -> tuple[pd.Series, dict[str, list[str]]]:
+    """Write the rows of the list, and find the addresses that they leave out."""
     newest = _find_newest(selection.incidents, LISTED)
     room = _room(selection, newest)
-    rows, left = {}, room
+    # Most that the rows still to be written can leave.
+    least = _measure(render_row("incident", _BLANK))
+    rows, left = {}, room - least * len(newest)
     for row in _word_rows(selection, selection.incidents, newest):
         rows[row["id"]] = _write_full(row)
-        left -= _measure(rows[row["id"]])
+        left -= _measure(rows[row["id"]]) - least
         if left < 0:
-            return pd.Series(_write_shorter(selection, newest, room), dtype=object)
-    return pd.Series(rows, dtype=object)
+            rows, further = _write_shorter(selection, newest, room)
+            return pd.Series(rows, dtype=object), further
+    return pd.Series(rows, dtype=object), {}
 
 
 def _room(selection: Selection, ids: pd.Index) -> int:
     """Say how many bytes the rows of some incidents may take; fonts of Hangul leave fewer."""
-    letters = list_hangul(present().write_out() + "".join(selection.incidents["summary"][ids]))
+    summaries = selection.incidents["summary"][ids].tolist()
+    letters = list_hangul(present().write_out() + "".join(summaries))
     room = ROOM if len(selection.incidents) <= LISTED else ROOM_OF_NEWEST
     return max(room - max(BYTES_OF_LETTER * len(letters) - SPARE, 0), 0)
 
 
-def _write_shorter(selection: Selection, ids: pd.Index, room: int) -> dict[str, Markup]:
-    """Write rows that do not all fit in full, each as full as there is room."""
+def _write_shorter(
+    selection: Selection, ids: pd.Index, room: int
+) -> tuple[dict[str, Markup], dict[str, list[str]]]:
+    """Write rows that do not all fit in full, each as full as there is room.
+
+    Returns
+    -------
+    The rows, and the addresses that the shortest of them leave out, both by incident id.
+    """
     newest = selection.incidents.loc[ids]
     words = {row["id"]: row for row in brief_rows(selection, newest)}
-    rows = {one: _write_brief({**row, "urls": row["urls"][:1]}) for one, row in words.items()}
-    taken = np.cumsum([_measure(text) for text in rows.values()])
+    shortest = {one: _write_brief({**row, "urls": row["urls"][:1]}) for one, row in words.items()}
+    taken = np.cumsum([_measure(text) for text in shortest.values()])
     fitting = int(np.searchsorted(taken, room, side="right"))
     newest = newest.iloc[:fitting]
-    rows = {one: rows[one] for one in newest.index}
+    rows = {one: shortest[one] for one in newest.index}
+    longer = [one for one in rows if len(words[one]["urls"]) > 1]
     gravest = mark_gravest(newest).any(axis=1)
     fuller = itertools.chain(
-        ((one, _write_brief(words[one])) for one in newest.index),
+        ((one, _write_brief(words[one])) for one in longer),
         ((row["id"], _write_full(row)) for row in _word_rows(selection, newest, newest.index[gravest])),
         ((row["id"], _write_full(row)) for row in _word_rows(selection, newest, newest.index[~gravest])),
     )
@@ -118,7 +143,7 @@ def _write_shorter(selection: Selection, ids: pd.Index, room: int) -> dict[str, 
         if left < 0:
             break
         rows[one] = text
-    return rows
+    return rows, {one: words[one]["urls"][1:] for one in longer if rows[one] is shortest[one]}
 
 
 def _find_newest(incidents: pd.DataFrame, most: int) -> pd.Index:
@@ -149,31 +174,23 @@ def find_listed(selection: Selection) -> set[str]:
     return {*list_newest(selection).index, *list_totals(selection)}
 
 
-def find_further(selection: Selection, rows: pd.Series) -> dict[str, list[str]]:
-    """Find the addresses that rows in brief leave out, by incident id; `rows` as `list_newest` gives it."""
-    shortest = rows.index[rows.str.contains(_LEFT_OUT)]
-    left = brief_rows(selection, selection.incidents.loc[shortest])
-    return {row["id"]: row["urls"][1:] for row in left}
-
-
 def brief_rows(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Word incidents in brief, in their order: date, place, act, persons and sources."""
     codebook = selection.archive.codebook
     actions = label_values(codebook, "incidents", "action")
-    names = name_places(selection.archive.places)
-    sources = _sources(selection.links_of(incidents))
+    names = name_places(selection.archive.places).to_dict()
+    articles = _list_articles(selection.links_of(incidents, ["published_start", "url"]), ["url"])
     for row in _walk(incidents):
         place = names[row.pcode]
         persons = write_persons_briefly(row.persons_low, row.persons_best, row.persons_high)
+        urls = [url for (url,) in articles[row.incident_id]]
         yield {
             "id": row.incident_id,
             "when": write_interval_briefly(row.date_start, row.date_end),
             "where": say("border-of", place=place) if row.geo_precision == "border" else place,
             "what": ", ".join(filter(None, (actions[row.action], persons))),
-            "urls": [
-                _shorten(one["url"]) for one in sources[row.incident_id] if is_web(one["url"])
-            ],
-            "sources": len(sources[row.incident_id]),
+            "urls": [_shorten(url) for url in urls if is_web(url)],
+            "sources": len(urls),
         }
 
 
@@ -190,7 +207,8 @@ def _write_full(row: dict[str, Any]) -> Markup:
 
 def _measure(row: Markup) -> int:
     """Count the bytes that a row takes, the apostrophes as nbconvert writes them back."""
-    return len(row.replace("&#39;", "'").encode()) + _ROOM_OF_CODES
+    # As plain text: markup would escape what is put in.
+    return len(str.replace(row, "&#39;", "'").encode()) + _ROOM_OF_CODES
 
 
 def _word_rows(
@@ -199,7 +217,9 @@ def _word_rows(
     """Word some of the incidents in full, each once for all lists that name it."""
     words, ids = _words(selection), list(ids)
     fresh = [one for one in ids if one not in words]
-    worded = _word_anew(selection, incidents.loc[fresh]) if fresh else iter(())
+    # Not all at once: of thousands of rows in full most would not fit.
+    parts = (fresh[begin : begin + WORDED] for begin in range(0, len(fresh), WORDED))
+    worded = itertools.chain.from_iterable(_word_anew(selection, incidents.loc[part]) for part in parts)
     for one in ids:
         if one not in words:
             words[one] = next(worded)
@@ -220,7 +240,7 @@ def _word_anew(selection: Selection, incidents: pd.DataFrame) -> Iterator[dict[s
     codebook = selection.archive.codebook
     places = selection.archive.places
     links = selection.links_of(incidents)
-    sources = _sources(links)
+    sources = _name_sources(links)
     grades = grade_sources(incidents, links).to_dict()
     labels = {name: label_values(codebook, "incidents", name) for name in _LABELLED}
     precision = labels["geo_precision"]
@@ -267,16 +287,23 @@ def _toll(row, penalties: Mapping[str, str]) -> str:
     return "; ".join(parts)
 
 
-def _sources(links: pd.DataFrame) -> dict[str, list[dict[str, str]]]:
+def _name_sources(links: pd.DataFrame) -> dict[str, list[dict[str, Markup]]]:
     """Name the articles behind each incident, the earliest first."""
     undated = say("undated")
-    sources: dict[str, list[dict[str, str]]] = {}
+    return {
+        one: [{"link": link_web(url, f"{publisher}, {day or undated}")} for publisher, day, url in articles]
+        for one, articles in _list_articles(links, ["publisher", "published", "url"]).items()
+    }
+
+
+def _list_articles(links: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple[str, ...]]]:
+    """List some columns of the articles behind each incident, the earliest first."""
     ordered = links.sort_values(["published_start", "source_id"])
-    columns = (ordered[name].tolist() for name in ("incident_id", "publisher", "published", "url"))
-    for incident_id, publisher, published, url in zip(*columns, strict=True):
-        link = link_web(url, f"{publisher}, {published or undated}")
-        sources.setdefault(incident_id, []).append({"url": url, "link": link})
-    return sources
+    articles: dict[str, list[tuple[str, ...]]] = {}
+    told = zip(*(ordered[name].tolist() for name in columns), strict=True)
+    for one, article in zip(ordered["incident_id"].tolist(), told, strict=True):
+        articles.setdefault(one, []).append(article)
+    return articles
 
 
 def _shorten(url: str) -> str:

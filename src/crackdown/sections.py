@@ -93,8 +93,8 @@ def list_small(selection: Selection, kind: str) -> dict[str, pd.Index]:
         campaigns = kind == "campaigns"
         codes = (selection.archive.campaigns if campaigns else selection.archive.places).index
         key = frame["campaign_id"] if campaigns else place_levels(frame)["province"]
-        named = set(key)
-        parts = {one: frame.index[(key == one).to_numpy()] for one in codes if one in named}
+        rows = key.groupby(key, sort=False).indices
+        parts = {one: frame.index[rows[one]] for one in codes if one in rows}
     return {one: ids for one, ids in parts.items() if 0 < len(ids) < LEAST_FOR_PAGE}
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from crackdown.catalogue import speak
-from crackdown.counts import count_places, spanning_periods
+from crackdown.counts import count_periods, count_places, find_naming, spanning_periods
+from crackdown.coverage import count_articles
 from crackdown.errors import UsageError
 from crackdown.evidence import FIRM_GRADES, grade_sources
 from crackdown.files import find_folder
@@ -94,6 +95,19 @@ class Selection:
         }
         inside = pd.DataFrame(days, copy=False)
         return spanning_periods(inside, freq)
+
+    @functools.cached_property
+    def half_years(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Incidents and articles by the half-years that the incidents span; see `count_by`."""
+        return self.count_by(self.spanned("2Q"))
+
+    def count_by(self, periods: pd.PeriodIndex) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Count incidents and articles by periods; see `count_periods` and `count_articles`."""
+        within = (self.start, self.end)
+        return (
+            count_periods(self.incidents, periods, within=within),
+            count_articles(self.archive, periods, within=within),
+        )
 
     @functools.cached_property
     def split(self) -> pd.Timestamp:
@@ -203,7 +217,8 @@ def narrow_selection(
             "Choose an earlier start."
         )
     chosen = _chosen(frame, archive, parameters) & _within(frame, start, end)
-    incidents, aggregates = (frame[chosen & kind] for kind in (~frame["is_aggregate"], frame["is_aggregate"]))
+    chosen, total = chosen.to_numpy(), frame["is_aggregate"].to_numpy()
+    incidents, aggregates = frame[chosen & ~total], frame[chosen & total]
     selection = Selection(parameters, archive, incidents, aggregates, start, end, as_of=as_of)
     object.__setattr__(selection, "key", archive.key)
     return selection
@@ -221,9 +236,9 @@ def _within(frame: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.S
 def _chosen(frame: pd.DataFrame, archive: Archive, parameters: Parameters) -> pd.Series:
     chosen = pd.Series(True, index=frame.index)
     for column in ("offences", "agencies"):
-        wanted = set(getattr(parameters, column))
+        wanted = getattr(parameters, column)
         if wanted:
-            chosen &= frame[column].map(lambda named, wanted=wanted: bool(wanted & set(named)))
+            chosen &= find_naming(frame[column], wanted)
     if parameters.actions:
         chosen &= frame["action"].isin(parameters.actions)
     if parameters.provinces:

@@ -7,12 +7,10 @@ import pandas as pd
 
 from crackdown.counts import (
     count_pairs,
-    count_periods,
     count_periods_by,
     count_provinces,
     count_values,
 )
-from crackdown.coverage import count_articles
 from crackdown.hypertext import mark_coded
 from crackdown.links import filter_rows, link_web, write_period
 from crackdown.persons import FIGURES, count_overlap, largest_reports
@@ -40,24 +38,21 @@ PRECISIONS_OF_LEVEL = {
 @unless_empty
 def table_years(selection: Selection) -> Table:
     """Tabulate certain, expected and possible incidents by year, with the articles held."""
-    years = selection.spanned("Y")
-    return _table_periods(selection, years, [str(year) for year in years], key="years")
+    counts, articles = selection.count_by(selection.spanned("Y"))
+    return _table_periods(selection, counts, articles, [*map(str, counts.index)], key="years")
 
 
 @unless_empty
 def table_half_years(selection: Selection) -> Table:
     """Tabulate certain, expected and possible incidents with the articles held."""
-    periods = selection.spanned("2Q")
-    names = [name_half_year(period, selection.start, selection.end) for period in periods]
-    return _table_periods(selection, periods, names, key="half-years")
+    counts, articles = selection.half_years
+    names = [name_half_year(period, selection.start, selection.end) for period in counts.index]
+    return _table_periods(selection, counts, articles, names, key="half-years")
 
 
 def _table_periods(
-    selection: Selection, periods: pd.PeriodIndex, names: list[str], *, key: str
+    selection: Selection, counts: pd.DataFrame, articles: pd.DataFrame, names: list[str], *, key: str
 ) -> Table:
-    within = (selection.start, selection.end)
-    counts = count_periods(selection.incidents, periods, within=within)
-    articles = count_articles(selection.archive, periods, within=within)
     certainly, expected, possibly = (say(f"head-{name}") for name in ("certain", "expected", "possible"))
     held = say("articles-held")
     outside = len(selection.incidents) - counts["expected"].sum()
@@ -77,7 +72,7 @@ def _table_periods(
     ).astype({certainly: "Int64", possibly: "Int64"})
     cut = [
         (max(period.start_time, selection.start), min(period.end_time, selection.end))
-        for period in periods
+        for period in counts.index
     ]
     none = [None] * len(totals)
     possible = [filter_rows(when=write_period(*days)) for days in cut]

@@ -49,7 +49,7 @@ def numbers(selection):
         found[filter_rows(when=write_period(*days))] = row["possible"]
     for offence, row in count_pairs(incidents, "offences", "agencies").iterrows():
         found |= {filter_rows(offence=offence, agency=one): count for one, count in row.items()}
-    grades = count_grades(incidents, selection.links)
+    grades = count_grades(incidents, selection.grades)
     for judgement, key in (("source", "evidence"), ("date", "dated"), ("place", "precision")):
         found |= {filter_rows(**{key: one}): count for one, count in grades[judgement].items()}
     held = attribute_publishers(selection.narrowed)
@@ -172,7 +172,7 @@ def test_words_are_looked_for_in_the_whole_row_sources_included(open_list, selec
 def test_an_address_with_a_filter_opens_on_its_rows(open_list, selection):
     page = open_list("#list?evidence=corroborated&order=when")
     shown = page.evaluate(SHOWN)
-    assert len(shown) == count_grades(selection.incidents, selection.links)["source"]["corroborated"]
+    assert len(shown) == count_grades(selection.incidents, selection.grades)["source"]["corroborated"]
     assert selection.incidents.loc[shown, "date_start"].is_monotonic_increasing
     assert status(page).endswith("oldest first")
     assert page.locator("#list").evaluate(IN_VIEW)
