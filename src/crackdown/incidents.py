@@ -17,6 +17,7 @@ from crackdown.codebook import PACKAGE, Codebook, Field, load_codebook
 from crackdown.csvfile import CsvFile, load_csv
 from crackdown.errors import DataError
 from crackdown.files import keep
+from crackdown.texts import Texts
 
 INDEX = {
     "incidents": "incident_id",
@@ -26,6 +27,9 @@ INDEX = {
     "corrections": "correction_id",
     "places": "pcode",
 }
+
+#: Long texts of the largest tables, of which a page shows next to none.
+HELD = {"incidents": ("summary", "note"), "sources": ("title", "url", "note")}
 
 #: Texts of more bytes than this hardly ever stand in a column twice.
 LONG = 32
@@ -38,7 +42,7 @@ class Archive:
     Lists hold tuples of str, and an empty tuple means "not reported". Dates
     are datetime64, integers are nullable ``Int64`` and numbers ``Float64``;
     ``<NA>`` means "not reported", never zero. Text and enum columns keep ""
-    for "not reported".
+    for "not reported"; long texts are `Texts`, read where they are shown.
 
     Attributes
     ----------
@@ -278,7 +282,9 @@ def type_table(
         if field.name in columns:
             continue
         cells = file.cells(field.name)
-        if field.type == "string" and not field.is_list and cells.sizes.max(initial=0) > LONG:
+        if field.name in HELD.get(name, ()):
+            columns[field.name] = Texts(cells.copy())
+        elif field.type == "string" and not field.is_list and cells.sizes.max(initial=0) > LONG:
             columns[field.name] = pd.array(cells.texts(), dtype="str")
         else:
             # Each different value is read once.
