@@ -17,6 +17,7 @@ from crackdown.codebook import PACKAGE, Codebook, Field, load_codebook
 from crackdown.csvfile import CsvFile, load_csv
 from crackdown.errors import DataError
 from crackdown.files import keep
+from crackdown.memory import give_back
 from crackdown.texts import Texts
 
 INDEX = {
@@ -137,6 +138,7 @@ def _load_tables(data_dir: Path, digest: str) -> Archive:
     tables["sources"] = tables["sources"].assign(
         published_start=published["start"], published_end=published["end"]
     )
+    give_back()
     return Archive(**tables, codebook=codebook, revision=digest[:12])
 
 
@@ -256,6 +258,7 @@ def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
     known = set(coded[hold(coded)])
     campaigns = archive.campaigns[archive.campaigns.index.isin(incidents["campaign_id"])]
     raw, corrections = archive.raw_codings, archive.corrections
+    corrected = corrections["incident_id"]
     return dataclasses.replace(
         archive,
         incidents=incidents,
@@ -265,7 +268,7 @@ def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
         amounts=archive.amounts[archive.amounts["incident_id"].isin(incidents.index)],
         double_coded=archive.double_coded[hold(archive.double_coded["source_id"])],
         raw_codings=raw[raw["source_ids"].map(known.issuperset)],
-        corrections=corrections[corrections["incident_id"].isin({"", *incidents.index})],
+        corrections=corrections[(corrected == "") | corrected.isin(incidents.index)],
     )
 
 
