@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from crackdown.cells import hold_texts, locate_cells
-from crackdown.texts import TextDtype, Texts
+from crackdown.csvfile import load_csv
+from crackdown.errors import DataError
+from crackdown.texts import FileColumn, TextDtype, Texts
 
 WORDS = ["", "an act", "체포 in Hyesan", 'so "called" act, and more', "x" * 200_000, "an act"]
 
@@ -47,6 +49,26 @@ def test_pandas_finds_counts_and_joins_texts(texts):
     assert pd.concat([texts, texts]).tolist() == WORDS * 2
     assert texts.map(len).tolist() == [len(one) for one in WORDS]
     assert pd.Series(WORDS, dtype=TextDtype()).equals(texts.reset_index(drop=True))
+
+
+def test_a_column_of_a_file_is_read_at_first_use(tmp_path):
+    path = tmp_path / "notes.csv"
+    path.write_text("id,note\na,first\nb,\"a, b\"\n", encoding="utf-8")
+    file, _ = load_csv(path, ["id", "note"])
+    notes = pd.Series(Texts(FileColumn(file, "note")), ["a", "b"])
+    assert len(notes) == 2 and notes.memory_usage(index=False) < 10
+    assert notes[["b", "a"]].tolist() == ["a, b", "first"]
+    path.unlink()
+    assert notes["a"] == "first"
+
+
+def test_a_file_that_has_changed_since_is_refused(tmp_path):
+    path = tmp_path / "notes.csv"
+    path.write_text("note\nfirst\n", encoding="utf-8")
+    notes = Texts(FileColumn(load_csv(path, ["note"])[0], "note"))
+    path.write_text("note\nanother\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"notes\.csv.*has changed since it was read"):
+        list(notes)
 
 
 def test_what_is_no_text_cannot_be_held():

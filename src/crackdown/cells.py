@@ -39,6 +39,11 @@ class Cells:
     def __len__(self) -> int:
         return len(self.starts)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory."""
+        return len(self.data) + self.starts.nbytes + self.sizes.nbytes
+
     def take(self, rows: np.ndarray) -> Cells:
         """Choose cells by number."""
         quoted = None if self.quoted is None else self.quoted[rows]

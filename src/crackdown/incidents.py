@@ -18,7 +18,7 @@ from crackdown.csvfile import CsvFile, load_csv
 from crackdown.errors import DataError
 from crackdown.files import keep
 from crackdown.memory import give_back
-from crackdown.texts import Texts
+from crackdown.texts import FileColumn, Texts
 
 INDEX = {
     "incidents": "incident_id",
@@ -29,8 +29,9 @@ INDEX = {
     "places": "pcode",
 }
 
-#: Long texts of the largest tables, of which a page shows next to none.
-HELD = {"incidents": ("summary", "note"), "sources": ("title", "url", "note")}
+#: Long texts of the largest tables: those of which a page shows some, and those that none shows.
+HELD = {"incidents": ("summary",), "sources": ("url",)}
+LEFT = {"incidents": ("note",), "sources": ("title", "note")}
 
 #: Texts of more bytes than this hardly ever stand in a column twice.
 LONG = 32
@@ -287,6 +288,8 @@ def type_table(
         cells = file.cells(field.name)
         if field.name in HELD.get(name, ()):
             columns[field.name] = Texts(cells.copy())
+        elif field.name in LEFT.get(name, ()):
+            columns[field.name] = Texts(FileColumn(file, field.name))
         elif field.type == "string" and not field.is_list and cells.sizes.max(initial=0) > LONG:
             columns[field.name] = pd.array(cells.texts(), dtype="str")
         else:

@@ -7,7 +7,9 @@ of the incidents.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,55 @@ from pandas.api.extensions import ExtensionArray, ExtensionDtype, take
 from pandas.api.indexers import check_array_indexer
 
 from crackdown.cells import Cells, hold_texts
+from crackdown.csvfile import CsvFile, load_csv
+from crackdown.errors import DataError, Problem
+
+
+class FileColumn:
+    """
+    The cells of a column that are read when somebody first asks for them.
+
+    Parameters
+    ----------
+    file
+        As it was read; on disk it is not to change.
+    column
+    """
+
+    def __init__(self, file: CsvFile, column: str) -> None:
+        self._shown, self._path, self._column = file.path, Path(file.path).absolute(), column
+        self._columns, self._size, self._state = list(file.columns), len(file), _state(self._path)
+
+    def __len__(self) -> int:
+        return self._size
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory; none before the first use."""
+        return self._cells.nbytes if "_cells" in vars(self) else 0
+
+    def take(self, rows: np.ndarray) -> Cells:
+        """Choose cells by number.
+
+        Raises
+        ------
+        DataError
+            If the file is another by now.
+        """
+        return self._cells.take(rows)
+
+    @functools.cached_property
+    def _cells(self) -> Cells:
+        file, problems = load_csv(self._path, self._columns)
+        if problems or _state(self._path) != self._state:
+            message, remedy = "the file has changed since it was read", "Read the tables again."
+            raise DataError([Problem(file=self._shown, message=message, remedy=remedy)])
+        return file.cells(self._column).copy()
+
+
+def _state(path: Path) -> tuple[int, int]:
+    state = path.stat()
+    return state.st_size, state.st_mtime_ns
 
 
 class TextDtype(ExtensionDtype):
@@ -41,13 +92,13 @@ class Texts(ExtensionArray):
     Parameters
     ----------
     cells
-        The texts, each once.
+        The texts, or where they can be read.
     rows
         Which of them stands in each row, -1 where it is missing; None for all
         in their order.
     """
 
-    def __init__(self, cells: Cells, rows: np.ndarray | None = None) -> None:
+    def __init__(self, cells: Cells | FileColumn, rows: np.ndarray | None = None) -> None:
         self._cells = cells
         self._rows = np.arange(len(cells), dtype=np.int32) if rows is None else rows
 
@@ -73,8 +124,7 @@ class Texts(ExtensionArray):
     @property
     def nbytes(self) -> int:
         """Bytes of memory, those that are shared with others included."""
-        cells = self._cells
-        return len(cells.data) + cells.starts.nbytes + cells.sizes.nbytes + self._rows.nbytes
+        return self._cells.nbytes + self._rows.nbytes
 
     def __len__(self) -> int:
         return len(self._rows)
