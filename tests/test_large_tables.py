@@ -1,11 +1,17 @@
 """Large tables: the packages that measurements are made on keep the codebook's rules."""
 
 import filecmp
+import itertools
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from crackdown.findings import list_findings
 from crackdown.incidents import load_archive
+from crackdown.parameters import Parameters
+from crackdown.readings import list_readings
+from crackdown.selection import narrow_selection
 
 
 @pytest.fixture
@@ -48,3 +54,27 @@ def test_no_more_outlets_stand_by_themselves_than_a_chart_tells_apart(
     assert (selection.archive.sources["publisher"].value_counts() >= 15).sum() > MOST_OUTLETS
     assert len(main_publishers(selection.archive)) == MOST_OUTLETS
     chart_timeline(selection)
+
+
+def test_an_incident_and_a_reading_of_it_take_little_memory(large_tables, tmp_path, root):
+    incidents = 5_000
+    large_tables.write_package(tmp_path, incidents, data=root / "data")
+    for folder in (tmp_path, root / "data"):
+        # Checked, and what all tables share made; of two only the last read is kept.
+        load_archive(folder)
+    tracemalloc.start()
+    archive = load_archive(tmp_path)
+    loaded, _ = tracemalloc.get_traced_memory()
+    selection = narrow_selection(archive, Parameters.model_construct())
+    findings = list_findings(selection)
+    before, _ = tracemalloc.get_traced_memory()
+    tracemalloc.reset_peak()
+    for reading in itertools.islice(list_readings(selection), 2):
+        for finding in findings:
+            finding.holds(reading.selection)
+        del reading
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    # Of texts that are all Python's own, and of whole readings, it would be 1,250 and 800 bytes.
+    assert loaded < 1_050 * incidents
+    assert peak - before < 620 * incidents
