@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from crackdown.findings import list_findings
-from crackdown.incidents import load_archive
+from crackdown.incidents import LEFT, load_archive
+from crackdown.listing import incident_list
 from crackdown.parameters import Parameters
 from crackdown.readings import list_readings
-from crackdown.selection import narrow_selection
+from crackdown.selection import narrow_selection, select
 
 
 @pytest.fixture
@@ -47,7 +48,6 @@ def test_no_more_outlets_stand_by_themselves_than_a_chart_tells_apart(
 ):
     from crackdown.charts import chart_timeline
     from crackdown.coverage import MOST_OUTLETS, main_publishers
-    from crackdown.selection import select
 
     large_tables.write_package(tmp_path, 1500, data=root / "data")
     selection = select(data=str(tmp_path), shapefiles=str(root / "shapefiles"))
@@ -78,3 +78,15 @@ def test_an_incident_and_a_reading_of_it_take_little_memory(large_tables, tmp_pa
     # Of texts that are all Python's own, and of whole readings, it would be 1,250 and 800 bytes.
     assert loaded < 1_050 * incidents
     assert peak - before < 620 * incidents
+
+
+def test_a_page_leaves_unread_what_it_does_not_show(large_tables, tmp_path, root):
+    large_tables.write_package(tmp_path, 60, data=root / "data")
+    selection = select(data=str(tmp_path), shapefiles=str(root / "shapefiles"))
+    assert "Synthetic incident i0000001" in incident_list(selection).body
+    for table, columns in LEFT.items():
+        frame = getattr(selection.archive, table)
+        for column in columns:
+            # The numbers of its rows and nothing else.
+            assert frame[column].memory_usage(index=False) == 4 * len(frame)
+    assert selection.incidents["note"].str.startswith("Synthetic note of").all()
