@@ -39,6 +39,11 @@ class Cells:
     def __len__(self) -> int:
         return len(self.starts)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory."""
+        return len(self.data) + self.starts.nbytes + self.sizes.nbytes
+
     def take(self, rows: np.ndarray) -> Cells:
         """Choose cells by number."""
         quoted = None if self.quoted is None else self.quoted[rows]
@@ -57,9 +62,27 @@ class Cells:
 
     def words(self, place: int) -> np.ndarray:
         """Give eight bytes of each cell as a number, zeros after its end."""
-        windows = np.ndarray(len(self.data) - WORD + 1, f"V{WORD}", self.data, strides=(1,))
         sizes = np.clip(self.sizes - place * WORD, 0, WORD)
-        return windows[self.starts + place * WORD].view("<u8") & _MASKS[sizes]
+        return self._windows()[self.starts + place * WORD].view("<u8") & _MASKS[sizes]
+
+    def copy(self) -> Cells:
+        """Copy the cells close together, so that the bytes between them need not be kept."""
+        data, windows = bytearray(), self._windows()
+        words = -(-self.sizes // WORD)
+        ends = np.cumsum(words)
+        for begin in range(0, len(self), TEXTS_AT_ONCE):
+            some = slice(begin, begin + TEXTS_AT_ONCE)
+            firsts = np.cumsum(words[some]) - words[some]
+            places = np.repeat(self.starts[some] - WORD * firsts, words[some])
+            data += windows[places + WORD * np.arange(len(places))].data
+        kind = np.uint32 if len(data) < 1 << 32 else np.int64
+        data += bytes(WORD)
+        quoted = None if self.quoted is None else self.quoted.copy()
+        return Cells(data, (WORD * (ends - words)).astype(kind), self.sizes.astype(np.int32), quoted)
+
+    def _windows(self) -> np.ndarray:
+        """Give the eight bytes from each place on."""
+        return np.ndarray(len(self.data) - WORD + 1, f"V{WORD}", self.data, strides=(1,))
 
 
 def hold_texts(texts: Iterable[str]) -> Cells:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from crackdown.memory import find_rows
+
 if TYPE_CHECKING:
     from crackdown.incidents import Archive
 
@@ -56,18 +58,18 @@ def link_clusters(archive: Archive) -> pd.Series:
 
     ids = archive.incidents.index
     pairs = archive.incident_sources
-    members = [ids.get_indexer(pairs["incident_id"])]
-    keys = [pairs["source_id"].to_numpy()]
-    for column in ("case_id", "campaign_id"):
-        members.append(np.arange(len(ids)))
-        keys.append(archive.incidents[column].to_numpy())
+    everyone = np.arange(len(ids))
+    links = [(find_rows(ids, pairs["incident_id"]), pairs["source_id"])]
+    links += [(everyone, archive.incidents[column]) for column in ("case_id", "campaign_id")]
     nodes, size = [], len(ids)
-    for member, key in zip(members, keys, strict=True):
-        codes, names = pd.factorize(key)
-        linked = (member >= 0) & (key != "")
-        nodes.append((member[linked], codes[linked] + size))
+    for member, key in links:
+        linked = (member >= 0) & (key != "").to_numpy()
+        codes, names = pd.factorize(key.to_numpy(object)[linked])
+        # What only one incident has links it to nothing.
+        shared = np.bincount(codes, minlength=len(names))[codes] > 1
+        nodes.append((member[linked][shared], codes[shared] + size))
         size += len(names)
-    rows, columns = (np.concatenate(side) for side in zip(*nodes, strict=True))
+    rows, columns = (np.concatenate(side).astype(np.int32) for side in zip(*nodes, strict=True))
     graph = coo_array((np.ones(len(rows), dtype=bool), (rows, columns)), shape=(size, size))
     count, component = connected_components(graph, directed=False)
     component = component[: len(ids)]
@@ -98,8 +100,8 @@ def attribute_publishers(archive: Archive) -> pd.DataFrame:
     # Outlets of one house get one number.
     house, names = pd.factorize(pd.array([houses.get(name, name) for name in outlets], dtype="str"))
     pairs, ids = archive.incident_sources, archive.incidents.index
-    incident = ids.get_indexer(pairs["incident_id"])
-    group = house[outlet][archive.sources.index.get_indexer(pairs["source_id"])]
+    incident = find_rows(ids, pairs["incident_id"])
+    group = house[outlet][find_rows(archive.sources.index, pairs["source_id"])]
     # By number, each pair once in the order of its first row.
     each = pd.unique(incident[incident >= 0] * len(names) + group[incident >= 0])
     rows, groups = np.divmod(each, max(len(names), 1))

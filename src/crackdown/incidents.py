@@ -17,6 +17,8 @@ from crackdown.codebook import PACKAGE, Codebook, Field, load_codebook
 from crackdown.csvfile import CsvFile, load_csv
 from crackdown.errors import DataError
 from crackdown.files import keep
+from crackdown.memory import part_large
+from crackdown.texts import FileColumn, Texts
 
 INDEX = {
     "incidents": "incident_id",
@@ -26,6 +28,10 @@ INDEX = {
     "corrections": "correction_id",
     "places": "pcode",
 }
+
+#: Long texts of the largest tables: those of which a page shows some, and those that none shows.
+HELD = {"incidents": ("summary",), "sources": ("url",)}
+LEFT = {"incidents": ("note",), "sources": ("title", "note")}
 
 #: Texts of more bytes than this hardly ever stand in a column twice.
 LONG = 32
@@ -38,7 +44,7 @@ class Archive:
     Lists hold tuples of str, and an empty tuple means "not reported". Dates
     are datetime64, integers are nullable ``Int64`` and numbers ``Float64``;
     ``<NA>`` means "not reported", never zero. Text and enum columns keep ""
-    for "not reported".
+    for "not reported"; long texts are `Texts`, read where they are shown.
 
     Attributes
     ----------
@@ -99,6 +105,7 @@ def load_archive(data_dir: str | Path) -> Archive:
     DataError
         With every problem of every table, if the tables break the codebook.
     """
+    part_large()
     codebook = load_codebook(data_dir)
     digest = _check_once(Path(data_dir), codebook)
     archive = _load_tables(Path(data_dir), digest)
@@ -255,6 +262,7 @@ def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
     known = set(coded[hold(coded)])
     campaigns = archive.campaigns[archive.campaigns.index.isin(incidents["campaign_id"])]
     raw, corrections = archive.raw_codings, archive.corrections
+    corrected = corrections["incident_id"]
     return dataclasses.replace(
         archive,
         incidents=incidents,
@@ -264,7 +272,7 @@ def narrow(archive: Archive, *, sources: pd.Series) -> Archive:
         amounts=archive.amounts[archive.amounts["incident_id"].isin(incidents.index)],
         double_coded=archive.double_coded[hold(archive.double_coded["source_id"])],
         raw_codings=raw[raw["source_ids"].map(known.issuperset)],
-        corrections=corrections[corrections["incident_id"].isin({"", *incidents.index})],
+        corrections=corrections[(corrected == "") | corrected.isin(incidents.index)],
     )
 
 
@@ -281,7 +289,11 @@ def type_table(
         if field.name in columns:
             continue
         cells = file.cells(field.name)
-        if field.type == "string" and not field.is_list and cells.sizes.max(initial=0) > LONG:
+        if field.name in HELD.get(name, ()):
+            columns[field.name] = Texts(cells.copy())
+        elif field.name in LEFT.get(name, ()):
+            columns[field.name] = Texts(FileColumn(file, field.name))
+        elif field.type == "string" and not field.is_list and cells.sizes.max(initial=0) > LONG:
             columns[field.name] = pd.array(cells.texts(), dtype="str")
         else:
             # Each different value is read once.

@@ -16,15 +16,21 @@ from crackdown.wording import say
 CODED = ["date_start", "date_end", "pcode", "geo_precision", "action", "offences", "agencies"]
 
 
-#: What findings, and choosing incidents, read of the largest tables: a reading
-#: copies no more of them.
+#: What findings read of the incidents of a reading, and what the readings are about.
+TOLD = [
+    *("date_start", "date_end", "date_basis", "pcode", "geo_precision", "action", "offences"),
+    *("persons_best", "is_aggregate", "sourcing"),
+]
+
+#: What joins incidents, beside their articles: of those that are not chosen no more is read.
+JOINED = ["case_id", "campaign_id"]
+
+#: What findings, choosing incidents and the readings read of the largest tables: a
+#: reading copies no more of them.
 READ = {
-    "incidents": [
-        *("date_start", "date_end", "date_basis", "pcode", "geo_precision", "action", "offences", "agencies"),
-        *("persons_low", "persons_best", "persons_high"),
-        *("case_id", "campaign_id", "is_aggregate", "sourcing"),
-    ],
+    "incidents": [*TOLD, *JOINED, "agencies"],
     "sources": ["publisher", "published_start", "published_end"],
+    "incident_sources": ["incident_id", "source_id"],
 }
 
 
@@ -68,15 +74,15 @@ def list_readings(selection: Selection) -> Iterator[Reading]:
             name,
             _again(selection, narrow(archive, sources=publisher != name)),
         )
-    frame = archive.incidents
+    frame, persons = archive.incidents, selection.archive.incidents
     counties = frame["geo_precision"].isin(["locality", "county"])
     other_rows = {
         "reading-stated": lambda: frame[frame["date_basis"] == "stated"],
         "reading-county": lambda: frame[counties],
         "reading-other-coder": lambda: other_coder(archive),
-        "reading-low": lambda: frame.assign(persons_best=frame["persons_low"]),
+        "reading-low": lambda: frame.assign(persons_best=persons["persons_low"]),
         "reading-high": lambda: frame.assign(
-            persons_best=frame["persons_high"].fillna(frame["persons_best"])
+            persons_best=persons["persons_high"].fillna(persons["persons_best"])
         ),
         "reading-aggregates": lambda: frame.assign(is_aggregate=False),
     }
@@ -121,4 +127,10 @@ def _again(selection: Selection, archive: Archive) -> Selection:
             "split": selection.split.date(),
         }
     )
-    return narrow_selection(archive, parameters, as_of=selection.as_of)
+    again = narrow_selection(archive, parameters, as_of=selection.as_of)
+    return dataclasses.replace(
+        again,
+        archive=dataclasses.replace(archive, incidents=archive.incidents[JOINED]),
+        incidents=again.incidents[TOLD],
+        aggregates=again.aggregates[TOLD],
+    )

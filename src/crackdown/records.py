@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crackdown.counts import share_inside
+from crackdown.memory import find_rows
 
 #: Iterations of `sharpen_counts`.
 ROUNDS = 20
@@ -91,18 +92,33 @@ def cut_record(
     """
     if _day(before[0]) <= _day(after[1]) and _day(after[0]) <= _day(before[1]):
         raise ValueError("the periods before and after overlap")
-    inside = np.array([share_inside(incidents, *period) for period in (before, after)])
-    weights = np.vstack([inside, np.clip(1 - inside.sum(axis=0), 0, 1)])
+    # One after the other, so that what each needs on its way is gone before the next.
+    weights = _weigh(incidents, before, after)
     days = (_length(before), _length(after))
-    twice_middle = _days(incidents["date_start"]) + _days(incidents["date_end"])
-    window = (twice_middle - 2 * _day(before[0])) // (2 * max(days))
-    rest = 2 + window - window.min(initial=0)
-    cut = np.vstack([np.zeros_like(rest), np.ones_like(rest), rest])
-    cluster = pd.factorize(align(clusters, incidents.index))[0]
-    labels = cluster * (rest.max(initial=2) + 1) + cut
-    parts = np.unique(labels, return_inverse=True)[1].reshape(labels.shape)
+    parts = _part(incidents, clusters, _day(before[0]), max(days))
     sharpened = sharpen_counts(incidents, before, after)
     return Record(publisher, incidents.index, days, weights, parts, sharpened)
+
+
+def _weigh(incidents: pd.DataFrame, before: Period, after: Period) -> np.ndarray:
+    """Give `Record.weights`."""
+    weights = np.empty((3, len(incidents)))
+    weights[0], weights[1] = (share_inside(incidents, *period) for period in (before, after))
+    weights[2] = np.clip(1 - weights[:2].sum(axis=0), 0, 1)
+    return weights
+
+
+def _part(incidents: pd.DataFrame, clusters: pd.Series, first: int, longer: int) -> np.ndarray:
+    """Give `Record.parts`: windows as long as the longer period, counted from its first day."""
+    cluster = pd.factorize(align(clusters, incidents.index))[0]
+    twice_middle = _days(incidents["date_start"]) + _days(incidents["date_end"])
+    window = (twice_middle - 2 * first) // (2 * longer)
+    rest = 2 + window - window.min(initial=0)
+    # Of each cluster the part before, the part after, and the window of the rest.
+    labels = np.tile(cluster * (rest.max(initial=2) + 1), (3, 1))
+    labels[1] += 1
+    labels[2] += rest
+    return np.searchsorted(np.unique(labels), labels).astype(np.int32)
 
 
 def sharpen_counts(incidents: pd.DataFrame, before: Period, after: Period) -> tuple[float, float]:
@@ -123,11 +139,12 @@ def sharpen_counts(incidents: pd.DataFrame, before: Period, after: Period) -> tu
     start, end = _days(incidents["date_start"]), _days(incidents["date_end"]) + 1
     cells = sorted((_day(first), _day(last) + 1) for first, last in (before, after))
     cuts = _cut_points(cells, start.min(initial=cells[0][0]), end.max(initial=cells[1][1]))
-    overlap = np.minimum(end[:, None], cuts[1:]) - np.maximum(start[:, None], cuts[:-1])
-    overlap = np.clip(overlap, 0, None)
-    across = (overlap > 0).sum(axis=1) > 1
-    certain = (overlap[~across] > 0).sum(axis=0)
-    overlap, lengths = overlap[across], np.diff(cuts)
+    # Most intervals lie between two cuts; only of the others is more to be known.
+    cell = np.searchsorted(cuts, start, side="right") - 1
+    across = cell != np.searchsorted(cuts, end) - 1
+    certain = np.bincount(cell[~across], minlength=len(cuts) - 1)
+    start, end, lengths = start[across, None], end[across, None], np.diff(cuts)
+    overlap = np.clip(np.minimum(end, cuts[1:]) - np.maximum(start, cuts[:-1]), 0, None)
     counts = certain + (overlap / overlap.sum(axis=1, keepdims=True)).sum(axis=0)
     for _ in range(ROUNDS if len(overlap) else 0):
         weights = overlap * (counts / lengths)
@@ -144,7 +161,9 @@ def align(values: pd.Series, ids: pd.Index) -> pd.api.extensions.ExtensionArray:
     KeyError
         If an incident has none.
     """
-    positions = values.index.get_indexer(ids)
+    if values.index.equals(ids):
+        return values.array
+    positions = find_rows(values.index, ids)
     if (positions < 0).any():
         raise KeyError(f"no {values.name or 'value'} for incident {ids[positions < 0][0]}")
     return values.array[positions]

@@ -18,6 +18,7 @@ from crackdown.files import find_folder
 from crackdown.geometry import Geometry, check_geometry, load_geometry
 from crackdown.hypertext import Html, render
 from crackdown.incidents import Archive, closing_day, known_as_of, load_archive, possibly_known
+from crackdown.memory import find_rows
 from crackdown.parameters import Parameters, check_parameters
 from crackdown.persons import count_persons
 from crackdown.places import PRECISIONS, place_levels
@@ -146,7 +147,7 @@ class Selection:
     def links_of(self, incidents: pd.DataFrame, columns: Sequence[str] = ()) -> pd.DataFrame:
         """Join some incidents to their articles, or some columns of them, one row per pair."""
         links = self.archive.incident_sources
-        chosen = links[incidents.index.get_indexer(links["incident_id"]) >= 0]
+        chosen = links[find_rows(incidents.index, links["incident_id"]) >= 0]
         sources = self.archive.sources
         articles = (sources[list(columns)] if columns else sources).reindex(chosen["source_id"])
         return pd.concat([chosen, articles.set_axis(chosen.index)], axis=1)

@@ -12,8 +12,9 @@ from crackdown.claims import Agreement, agree, settle
 from crackdown.clusters import attribute_publishers, link_clusters
 from crackdown.comparisons import Comparison, compare_rates, compare_values
 from crackdown.incidents import Archive
+from crackdown.memory import find_rows
 from crackdown.places import place_levels
-from crackdown.records import Period, Record, cut_record
+from crackdown.records import Period, Record, align, cut_record
 
 #: A publisher with fewer incidents can hold no two cells worth comparing.
 LEAST_OF_PUBLISHER = 10
@@ -99,20 +100,14 @@ def compare_periods(
     Shifts
         Without any entry when no publisher has enough incidents.
     """
-    clusters = link_clusters(archive)
-    attribution = attribute_publishers(archive)
-    place = incidents.index.get_indexer(attribution["incident_id"])
-    known = place >= 0
-    count = attribution["publisher_group"][known].value_counts()
-    publisher = count.index.get_indexer(attribution["publisher_group"])
+    clusters = align(link_clusters(archive), incidents.index)
+    reported, left_out = _list_reported(archive, incidents)
     properties = list_properties(incidents)
     dates = incidents[["date_start", "date_end"]]
-    enough = count.index[count >= LEAST_OF_PUBLISHER]
-    left_out = max(len(enough) - MOST_COMPARED, 0)
     by_publisher, rates = [], []
-    for number, name in enumerate(enough[:MOST_COMPARED]):
-        rows = np.sort(place[known & (publisher == number)])
-        record = cut_record(dates.iloc[rows], clusters, before, after, publisher=name)
+    for name, rows in reported.items():
+        own = dates.iloc[rows]
+        record = cut_record(own, pd.Series(clusters[rows], own.index), before, after, publisher=name)
         by_publisher.append(_compare_record(record, properties.iloc[rows]))
         rates.append(compare_rates(record))
     shares = {
@@ -123,6 +118,25 @@ def compare_periods(
     alone = {key: flat[n * size : (n + 1) * size] for n, key in enumerate(shares)}
     rates = flat[len(shares) * size :]
     return Shifts(before, after, shares, agree(shares), alone, rates, left_out)
+
+
+def _list_reported(archive: Archive, incidents: pd.DataFrame) -> tuple[dict[str, np.ndarray], int]:
+    """List the rows of the incidents that each publisher reported, and count who is left out.
+
+    Those with most incidents come first, `MOST_COMPARED` at most; who has fewer
+    than `LEAST_OF_PUBLISHER` is not counted.
+    """
+    attribution = attribute_publishers(archive)
+    place = find_rows(incidents.index, attribution["incident_id"])
+    known = place >= 0
+    count = attribution["publisher_group"][known].value_counts()
+    publisher = count.index.get_indexer(attribution["publisher_group"])
+    enough = count.index[count >= LEAST_OF_PUBLISHER]
+    reported = {
+        name: np.sort(place[known & (publisher == number)])
+        for number, name in enumerate(enough[:MOST_COMPARED])
+    }
+    return reported, max(len(enough) - MOST_COMPARED, 0)
 
 
 def list_properties(incidents: pd.DataFrame) -> pd.DataFrame:
