@@ -17,7 +17,7 @@ from crackdown.codebook import PACKAGE, Codebook, Field, load_codebook
 from crackdown.csvfile import CsvFile, load_csv
 from crackdown.errors import DataError
 from crackdown.files import keep
-from crackdown.memory import part_large
+from crackdown.memory import give_back
 from crackdown.texts import FileColumn, Texts
 
 INDEX = {
@@ -105,7 +105,6 @@ def load_archive(data_dir: str | Path) -> Archive:
     DataError
         With every problem of every table, if the tables break the codebook.
     """
-    part_large()
     codebook = load_codebook(data_dir)
     digest = _check_once(Path(data_dir), codebook)
     archive = _load_tables(Path(data_dir), digest)
@@ -140,6 +139,7 @@ def _load_tables(data_dir: Path, digest: str) -> Archive:
     tables["sources"] = tables["sources"].assign(
         published_start=published["start"], published_end=published["end"]
     )
+    give_back()
     return Archive(**tables, codebook=codebook, revision=digest[:12])
 
 

@@ -1,4 +1,4 @@
-"""Memory: what large tables take on the way is given back, and what finds their rows is not kept."""
+"""Memory: what large tables took is given back, and what finds their rows is not kept."""
 
 from __future__ import annotations
 
@@ -9,20 +9,16 @@ import numpy as np
 import pandas as pd
 
 
-#: Of mallopt (malloc.h), and the bytes from which a piece of memory is a mapping of its own.
-_MMAP_THRESHOLD, _LARGE = -3, 1 << 21
+def give_back() -> None:
+    """Return what is free of the process's memory to the system.
 
-
-def part_large() -> None:
-    """Keep large pieces of memory apart from small ones, so that each is given back when it is free.
-
-    The C library of Linux does so at first, but puts larger and larger ones
-    among the others once some have been freed. What is free there stays with
-    the process: of a million rows hundreds of megabytes.
+    The C library of Linux keeps it for what may come. After a million rows
+    are read that is hundreds of megabytes, in pieces too small for the next
+    column.
     """
     library = ctypes.CDLL(None)
-    if hasattr(library, "mallopt"):
-        library.mallopt(_MMAP_THRESHOLD, _LARGE)
+    if hasattr(library, "malloc_trim"):
+        library.malloc_trim(0)
 
 
 def find_rows(ids: pd.Index, wanted: Sequence[str]) -> np.ndarray:
