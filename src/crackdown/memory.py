@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,7 +17,8 @@ def give_back() -> None:
     are read that is hundreds of megabytes, in pieces too small for the next
     column.
     """
-    library = ctypes.CDLL(None)
+    # Other systems have no such function, and on Windows there is nothing to look into.
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
     if hasattr(library, "malloc_trim"):
         library.malloc_trim(0)
 
