@@ -144,6 +144,8 @@ def test_what_a_notebook_shows_is_the_same_as_with_the_standard_engine(run, prep
         "%matplotlib inline\nfrom IPython.display import HTML; HTML('<b>x</b>')",
         "import sys; [sys.argv[1], sys.stdin.closed, __name__, get_ipython().execution_count]",
         "!echo by a shell",
+        "from IPython.display import clear_output, display\nhandle = display('a', display_id='x'); handle.update('b'); 6",
+        *["print('gone'); clear_output(wait=True); 7"] * 5,
         "input('?') if False else 3",
     )
     ours, theirs = (run(*sources, engine=engine) for engine in ("crackdown", "nbclient"))

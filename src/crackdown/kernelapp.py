@@ -45,23 +45,38 @@ def _leave_out_debugger() -> None:
 _leave_out_debugger()
 
 
+class Publisher(IOPubThread):
+    """The thread that publishes what others print, beside which the line is open to all.
+
+    A message that waited for this thread would arrive after those that a cell has sent later.
+    """
+
+    def send_multipart(self, *arguments: Any, **options: Any) -> None:
+        """Send a message at once; see the base class."""
+        self._really_send(*arguments, **options)
+
+
 class Stream(OutStream):
-    """Standard output or error, which does not wake a thread to send nothing.
+    """Standard output or error, whose texts are sent by whoever flushes it.
 
     What others write to the file descriptor (a shell that a cell has started) is
     taken in before anything that comes later is shown, and not when a thread gets to it.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        self._taking = threading.Lock()
+        self._taking, self._sending = threading.Lock(), threading.Lock()
         super().__init__(*arguments, **options)
 
     def flush(self) -> None:
         """Send what was written; see the base class."""
         if self._should_watch and self._is_master_process():
             self._take()
-        if self._buffers:
-            super().flush()
+        self._flush()
+
+    def _flush(self) -> None:
+        # What its thread is just sending comes first.
+        with self._sending:
+            super()._flush()
 
     def _watch_pipe_fd(self) -> None:
         while self._should_watch:
@@ -146,7 +161,7 @@ class LineKernelApp(IPKernelApp):
         self.kernel.shell.init_sys_modules()
         # Its thread sends what threads and forked processes of the notebook print.
         self.iopub_socket.context = self.context = zmq.Context()
-        self.iopub_thread = IOPubThread(self.iopub_socket, pipe=True, session=self.session)
+        self.iopub_thread = Publisher(self.iopub_socket, pipe=True, session=self.session)
         self.iopub_thread.start()
         self.iopub_socket.elsewhere = self.kernel.iopub_thread = self.iopub_thread
         self.init_io()
