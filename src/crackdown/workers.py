@@ -83,7 +83,8 @@ def make_pages(tasks: Sequence[Task], jobs: int) -> Generator[Outcome]:
                 worker = next(one for one in workers if one.line not in running)
                 worker.begin(waiting.popleft())
                 running[worker.line] = worker
-            for line in wait(list(running)):
+            # Again and again: a signal that comes just before would wait for the next page.
+            for line in wait(list(running), timeout=1):
                 worker = running.pop(line)
                 yield worker.finish()
                 if not worker.process.is_alive():
