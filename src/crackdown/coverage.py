@@ -62,8 +62,7 @@ def count_articles_between(
 ) -> float:
     """Count a publisher group's articles that appeared between two days, as expected count."""
     sources = archive.sources
-    outlets = {outlet for outlet, house, _ in PUBLISHER_HOUSES if house == publisher}
-    of_group = sources["publisher"].isin(outlets | {publisher}).to_numpy()
+    of_group = (publisher_group(sources["publisher"]) == publisher).to_numpy()
     own = of_group & sources["published_start"].notna().to_numpy()
     dates = {"date_start": "published_start", "date_end": "published_end"}
     frame = pd.DataFrame({name: sources[column].array[own] for name, column in dates.items()})

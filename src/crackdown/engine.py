@@ -53,6 +53,8 @@ class WarmEngine(NBClientEngine):
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
         """Run the cells; see the base class."""
-        given = {name: value for name, value in kwargs.items() if name != "input_path"}
-        options = {_RENAMED.get(name, name): value for name, value in given.items()}
+        given = {name: value for name, value in kwargs.items() if name not in ("input_path", *_RENAMED)}
+        # As papermill does, its own names come before those of nbclient.
+        named = {_RENAMED[name]: kwargs[name] for name in _RENAMED if kwargs.get(name)}
+        options = given | named
         return WarmClient(nb_man, kernel_name=kernel_name, log=logger, **options).execute()

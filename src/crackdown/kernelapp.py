@@ -64,7 +64,8 @@ class Stream(OutStream):
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        self._taking, self._sending = threading.Lock(), threading.Lock()
+        # What is printed while a text is sent may ask for a flush of its own.
+        self._taking, self._sending = threading.Lock(), threading.RLock()
         super().__init__(*arguments, **options)
 
     def flush(self) -> None:
