@@ -11,6 +11,7 @@ import papermill
 import psutil
 import pytest
 from ipykernel.zmqshell import ZMQInteractiveShell
+from papermill.engines import papermill_engines
 
 from crackdown.export import ReportExporter
 from crackdown.forks import ARGUMENTS, CAN_FORK
@@ -71,13 +72,13 @@ def run(tmp_path, monkeypatch):
     """Return a function that runs code in a notebook by an engine; it returns the notebook."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*sources, engine="crackdown", kernel="python3"):
+    def run(*sources, engine="crackdown", kernel="python3", **how):
         cells = [nbformat.v4.new_code_cell(text, id=f"c{n}") for n, text in enumerate(sources)]
         book = nbformat.v4.new_notebook(cells=cells)
         book.metadata["kernelspec"] = {"name": kernel, "display_name": "x", "language": "python"}
         nbformat.write(book, "in.ipynb")
         return papermill.execute_notebook(
-            "in.ipynb", None, engine_name=engine, progress_bar=False
+            "in.ipynb", None, engine_name=engine, progress_bar=False, **how
         )
 
     return run
@@ -135,7 +136,8 @@ def test_two_kernels_do_not_throw_the_same_dice(run):
     assert printed(run(DICE)) != printed(run(DICE))
 
 
-def test_what_a_notebook_shows_is_the_same_as_with_the_standard_engine(run, prepared):
+@pytest.mark.parametrize("at_once", [False, True], ids=["cell by cell", "at once"])
+def test_what_a_notebook_shows_is_the_same_as_with_the_standard_engine(run, prepared, at_once):
     sources = (
         "print('out'); import sys; print('err', file=sys.stderr)",
         "import os; status = os.system('echo from a shell'); status",
@@ -148,7 +150,7 @@ def test_what_a_notebook_shows_is_the_same_as_with_the_standard_engine(run, prep
         *["print('gone'); clear_output(wait=True); 7"] * 5,
         "input('?') if False else 3",
     )
-    ours, theirs = (run(*sources, engine=engine) for engine in ("crackdown", "nbclient"))
+    ours, theirs = run(*sources, at_once=at_once), run(*sources, engine="nbclient")
     for mine, other in zip(ours.cells, theirs.cells, strict=True):
         assert drop_addresses(mine.outputs) == drop_addresses(other.outputs), mine.source
 
@@ -157,14 +159,33 @@ def drop_addresses(outputs):
     return re.sub(r"0x[0-9a-f]+", "0x", json.dumps(outputs, sort_keys=True))
 
 
-def test_a_kernel_that_ends_by_itself_is_an_error_and_not_a_wait(run):
+@pytest.mark.parametrize("at_once", [False, True], ids=["cell by cell", "at once"])
+def test_a_kernel_that_ends_by_itself_is_an_error_and_not_a_wait(run, at_once):
     with pytest.raises(Exception, match="(?i)kernel died"):
-        run("import os; os._exit(3)")
+        run("import os; os._exit(3)", "1", at_once=at_once)
 
 
-def test_a_failing_cell_is_told_as_with_the_standard_engine(run):
-    with pytest.raises(papermill.PapermillExecutionError, match="ZeroDivisionError"):
-        run("1 / 0")
+@pytest.mark.parametrize("at_once", [False, True], ids=["cell by cell", "at once"])
+def test_a_failing_cell_is_told_as_with_the_standard_engine_and_none_after_it_is_run(run, at_once):
+    with pytest.raises(papermill.PapermillExecutionError, match="ZeroDivisionError") as caught:
+        run("print('first')", "1 / 0", *["open('run', 'w').close()"] * 40, at_once=at_once)
+    assert caught.value.cell_index == 1
+    assert not os.path.exists("run")
+
+
+@pytest.mark.parametrize(("tag", "then"), [("raises-exception", "2"), ("skip-execution", "1")])
+def test_cells_that_may_fail_or_are_left_out_are_so_at_once_too(tmp_path, tag, then):
+    sources = ("n = 1", "n = 2; 1 / 0", "n")
+    cells = [nbformat.v4.new_code_cell(text, id=f"c{n}") for n, text in enumerate(sources)]
+    cells[1].metadata["tags"] = [tag]
+    book = nbformat.v4.new_notebook(cells=cells)
+    book.metadata["kernelspec"] = {"name": "python3", "display_name": "x", "language": "python"}
+    nbformat.write(book, tmp_path / "in.ipynb")
+    prepared = papermill.iorw.load_notebook_node(str(tmp_path / "in.ipynb"))
+    done = papermill_engines.execute_notebook_with_engine(
+        "crackdown", prepared, kernel_name="python3", progress_bar=False, at_once=True
+    )
+    assert done.cells[2].outputs[0]["data"]["text/plain"] == then
 
 
 def test_where_nothing_can_be_forked_a_kernel_is_started_anew(run, monkeypatch):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from nbclient.exceptions import CellExecutionError
 from nbformat import from_dict
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from papermill.log import logger
+from traitlets import Bool
 
 # Nothing is imported here that papermill has not imported itself, for it loads
 # every engine that is installed.
@@ -21,7 +23,40 @@ class WarmClient(PapermillNotebookClient):
 
     The base class holds each output against it on its own, in a way that takes
     longer than all else that happens to it.
+
+    Attributes
+    ----------
+    at_once
+        Ask for all cells before the first has run, as JupyterLab does when it runs all, and
+        keep no record of when each began and ended. For a kernel at the end of a line; none
+        of the cells that follow one that fails is run.
     """
+
+    at_once = Bool(False)
+
+    def papermill_execute_cells(self) -> None:
+        """Run the cells; see the base class."""
+        if not self._can_ask_at_once():
+            super().papermill_execute_cells()
+            return
+        for cell in self.nb.cells:
+            if cell.cell_type == "code" and cell.source.strip():
+                self.kc.ask(cell.source)
+        for index, cell in enumerate(self.nb.cells):
+            try:
+                self.execute_cell(cell, index)
+            except CellExecutionError as error:
+                self.nb_man.cell_exception(cell, cell_index=index, exception=error)
+                break
+
+    def _can_ask_at_once(self) -> bool:
+        # Imported here: papermill loads this module wherever it runs.
+        from crackdown.line import LineClient
+
+        # What nbclient decides for each cell.
+        decided = {self.skip_cells_with_tag, "raises-exception"}
+        tags = (tag for cell in self.nb.cells for tag in cell.metadata.get("tags", ()))
+        return self.at_once and isinstance(self.kc, LineClient) and decided.isdisjoint(tags)
 
     def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
         """Take in one output; see the base class, which is left what changes what was shown before."""

@@ -47,6 +47,13 @@ def header(selection: Selection) -> Html:
     return Html(render("header.html.j2", name=say("corrections"), **shown), about)
 
 
+def at_a_glance(selection: Selection) -> Html:
+    """Show what most pages open with: first findings, coverage, key figures, news."""
+    parts = (first_findings, coverage_banner, key_figures, whats_new)
+    shown = (part(selection).body for part in parts)
+    return Html("\n".join(body for body in shown if body))
+
+
 def first_findings(selection: Selection) -> Html:
     """Show the first findings of a page, each with its evidence and the readings it holds in."""
     return _show(selection, try_findings(selection)[:FIRST_FINDINGS])

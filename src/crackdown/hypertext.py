@@ -33,11 +33,12 @@ class Shown:
     about: Mapping[str, Any] = {}
 
     def __repr__(self) -> str:
-        # Short, since IPython asks for it with every cell: a frame's own would take a while.
+        # Short, since it is shown where no HTML is: a frame's own would take a while.
         return f"<{type(self).__name__}>"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": write_quotes(self._repr_html_())}, {"crackdown": dict(self.about)}
+        shown = {"text/html": write_quotes(self._repr_html_()), "text/plain": repr(self)}
+        return shown, {"crackdown": dict(self.about)}
 
 
 @dataclasses.dataclass(frozen=True, repr=False)

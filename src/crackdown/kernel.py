@@ -96,6 +96,11 @@ class WarmManager(AsyncKernelManager):
         # Nothing is signed: nobody else can speak on the line.
         return LineClient(Line().open(self.forked.end), parent=self, session=Session(key=b""))
 
+    async def _async_interrupt_kernel(self) -> None:
+        # One that is to be ended at once is not asked to speak of that first.
+        if not (self.shutting_down and self.forked):
+            await super()._async_interrupt_kernel()
+
     # A line has no ports, and no channel for control.
 
     def _reconcile_connection_info(self, info: dict[str, Any]) -> None:

@@ -109,6 +109,10 @@ class LineKernel(IPythonKernel):
     shell_channel_thread = NoThread()
     _supports_kernel_subshells = False
 
+    def _abort_queues(self, subshell_id: str | None = None) -> None:
+        # A cell has failed that none was to follow: no other is run, whenever it was asked for.
+        self._aborting = True
+
 
 class LineKernelApp(IPKernelApp):
     """The kernel's application, without ports, connection file and heartbeat.

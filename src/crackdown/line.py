@@ -12,6 +12,7 @@ import os
 import socket
 import struct
 import threading
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from queue import Empty
@@ -97,9 +98,10 @@ class Line:
         if len(self._arrived) < start + sum(lengths):
             return None
         frames = []
-        for length in lengths:
-            frames.append(bytes(self._arrived[start : start + length]))
-            start += length
+        with memoryview(self._arrived) as arrived:
+            for length in lengths:
+                frames.append(bytes(arrived[start : start + length]))
+                start += length
         del self._arrived[:start]
         return frames
 
@@ -192,6 +194,17 @@ class LineClient(AsyncKernelClient):
         self._shell_channel = Channel(line, b"shell", self.session)
         self._iopub_channel = Channel(line, b"iopub", self.session)
         self._line = line
+        self._asked: deque[str] = deque()
+
+    def ask(self, code: str) -> None:
+        """Ask for code to be run as soon as the kernel gets to it; `execute` tells of it later."""
+        self._asked.append(super().execute(code))
+
+    def execute(self, code: str, *arguments: Any, **options: Any) -> str:
+        """Have code run, unless that was asked for already; see the base class."""
+        if self._asked:
+            return self._asked.popleft()
+        return super().execute(code, *arguments, **options)
 
     def start_channels(self, **_: Any) -> None:
         """Listen to the kernel; see the base class."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
+#: Bytes of a large page, and the advice that asks for them (Linux 6.1 and newer).
+_LARGE, _COLLAPSE = 2 << 20, 25
 
 
 def give_back() -> None:
@@ -21,6 +25,25 @@ def give_back() -> None:
     library = ctypes.CDLL(None) if sys.platform == "linux" else None
     if hasattr(library, "malloc_trim"):
         library.malloc_trim(0)
+
+
+def join_pages() -> None:
+    """Have the system hold this process's memory in large pages, as far as it can.
+
+    A fork copies a table of pages, its end gives them all back, and each page that is
+    read is looked up: with pages of 2 MB in the place of 4 kB that takes half as long.
+    """
+    if sys.platform != "linux":
+        return
+    library = ctypes.CDLL(None)
+    for line in Path("/proc/self/maps").read_text().splitlines():
+        place, rights, *_, inode = line.split()[:5]
+        if rights == "rw-p" and inode == "0":
+            first, end = (int(one, 16) for one in place.split("-"))
+            first, end = -(-first // _LARGE) * _LARGE, end // _LARGE * _LARGE
+            if first < end:
+                # Where it cannot, all stays as it is.
+                library.madvise(ctypes.c_void_p(first), ctypes.c_size_t(end - first), _COLLAPSE)
 
 
 def find_rows(ids: pd.Index, wanted: Sequence[str]) -> np.ndarray:

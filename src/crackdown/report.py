@@ -145,18 +145,21 @@ def run_notebook(
     UsageError, DataError
         As the notebook raised them, without the stack around them.
     """
-    from papermill import PapermillExecutionError, execute_notebook
+    from papermill import PapermillExecutionError
     from papermill.engines import papermill_engines
     from papermill.execute import raise_for_execution_errors
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
 
     # The exporter's imports take as long as half the cells: side by side.
     exporter = threading.Thread(target=_exporter, daemon=True)
     if kernel is not None:
         exporter.start()
-    engine, how = ("crackdown", {}) if kernel is None else (None, {"km": kernel})
-    # In two steps, because papermill writes the notebook after each, even to no file:
-    # that is quick as long as there are no outputs in it.
-    prepared = execute_notebook(str(notebook), None, parameters=values, prepare_only=True)
+    engine, how = ("crackdown", {"at_once": True}) if kernel is None else (None, {"km": kernel})
+    # Step by step, because papermill as a whole writes the notebook after each, even to no file.
+    prepared = load_notebook_node(str(notebook))
+    if values:
+        prepared = parameterize_notebook(prepared, values)
     executed = papermill_engines.execute_notebook_with_engine(
         engine,
         prepared,

@@ -18,8 +18,8 @@ import scipy.special
 from jupyter_client.provisioning import KernelProvisionerFactory
 from matplotlib.backends import backend_registry
 
-from crackdown import charts, filters, forks, front, kernel, kernelapp, listing, maps, multiples, preload
-from crackdown import provenance, province_tables, quality_tables, rows, sections, tables, trend_tables
+from crackdown import charts, filters, forks, front, kernel, kernelapp, listing, maps, memory
+from crackdown import multiples, preload, provenance, province_tables, quality_tables, rows, sections, tables, trend_tables
 from crackdown.catalogue import load_catalogue, speaking
 from crackdown.digests import digest_code
 from crackdown.findings import list_findings
@@ -69,6 +69,8 @@ def prepare(
     # Forks would search all this for garbage, and by that take a copy of it.
     gc.freeze()
     gc.enable()
+    # Each fork copies the tables of these pages, and its end gives them back.
+    memory.join_pages()
 
 
 def rehearse(selection: Selection) -> None:
