@@ -7,7 +7,7 @@ import codecs
 from crackdown.errors import Problem
 
 SAVE_AS = 'Save the file as "CSV UTF-8", separated by commas.'
-CHUNK = 1 << 24  # bytes looked at at once: bounds the memory
+CHUNK = 1 << 22  # bytes looked at at once: bounds the memory, and more take longer
 
 #: First bytes of what is often given the name of a table.
 OPENINGS = (
