@@ -241,10 +241,9 @@ def _marks_stand_at_edges(whole: np.ndarray, places: np.ndarray, *, inside: bool
 
 def _lie_between(marks: np.ndarray, places: np.ndarray, *, inside: bool) -> np.ndarray:
     """Mark the places that have an odd number of quotation marks before them."""
-    if not len(marks):
-        return np.full(len(places), inside)
-    turns = np.bincount(np.searchsorted(places, marks), minlength=len(places) + 1)
-    return (np.cumsum(turns[: len(places)]) + inside) % 2 == 1
+    turns = np.zeros(len(places) + 1, bool)
+    np.bitwise_xor.at(turns, np.searchsorted(places, marks), True)
+    return np.bitwise_xor.accumulate(turns[:-1]) ^ inside
 
 
 def _follow_mark(whole: np.ndarray, places: np.ndarray) -> np.ndarray:

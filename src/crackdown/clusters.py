@@ -95,6 +95,13 @@ def attribute_publishers(archive: Archive) -> pd.DataFrame:
         publisher with an article on it, primary or corroborating; outlets
         of one house (see `PUBLISHER_HOUSES`) are one publisher.
     """
+    rows, groups, names = number_publishers(archive)
+    ids = archive.incidents.index.array.take(rows)
+    return pd.DataFrame({"incident_id": ids, "publisher_group": names.take(groups)})
+
+
+def number_publishers(archive: Archive) -> tuple[np.ndarray, np.ndarray, pd.Index]:
+    """Give `attribute_publishers` as rows of the incidents and numbers of publishers, with their names."""
     houses = {outlet: house for outlet, house, _ in PUBLISHER_HOUSES}
     outlet, outlets = pd.factorize(archive.sources["publisher"].array)
     # Outlets of one house get one number.
@@ -104,8 +111,7 @@ def attribute_publishers(archive: Archive) -> pd.DataFrame:
     group = house[outlet][find_rows(archive.sources.index, pairs["source_id"])]
     # By number, each pair once in the order of its first row.
     each = pd.unique(incident[incident >= 0] * len(names) + group[incident >= 0])
-    rows, groups = np.divmod(each, max(len(names), 1))
-    return pd.DataFrame({"incident_id": ids.array.take(rows), "publisher_group": names.take(groups)})
+    return *np.divmod(each, max(len(names), 1)), names
 
 
 def select_publisher(

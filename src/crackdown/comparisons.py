@@ -190,7 +190,7 @@ def compare_values(record: Record, values: np.ndarray, subject: str) -> Comparis
     unknown = np.isnan(values)
     weights = record.weights
     if unknown.any():
-        weights, values = np.where(unknown, 0.0, weights), np.nan_to_num(values)
+        weights, values = weights * ~unknown, np.where(unknown, 0.0, values)
     cells, holders = _count(weights, np.ones_like(values)), _count(weights, values)
     result = _undecided("share", record, cells, holders, subject=subject)
     if not (cells[0] and cells[1]):
@@ -260,8 +260,8 @@ def _disperse(
     record: Record, weights: np.ndarray, values: np.ndarray, *, centred: bool
 ) -> Dispersion:
     """Estimate the dispersion of a count, or of a share if centred."""
-    period, incident, parts = record.pieces
-    held, spread = weights[period, incident], values[incident]
+    places, period, incident, parts = record.pieces
+    held, spread = weights.take(places), values.take(incident)
     means = 0
     if centred:
         sizes = weights.sum(axis=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -195,12 +196,13 @@ def count_provinces(incidents: pd.DataFrame, places: pd.DataFrame) -> pd.DataFra
     return table.assign(total=table.sum(axis=1))
 
 
-def _count_units(first: pd.Series, second: pd.Series) -> Counter[tuple[str, str]]:
-    """Count the pairs of two columns of texts."""
-    # By number: a pair of texts for each row would be made and hashed.
+def _count_units(first: pd.Series, second: pd.Series) -> Counter[tuple[Any, Any]]:
+    """Count the pairs of two columns of texts or lists."""
+    # By number: a pair for each row would be made and hashed.
     (rows, names), (columns, others) = (pd.factorize(one.to_numpy(object)) for one in (first, second))
-    counts = np.bincount(rows * len(others) + columns, minlength=len(names) * len(others))
-    return Counter(dict(zip(product(names, others), counts.tolist(), strict=True))) + Counter()
+    pairs, counts = np.unique(rows * len(others) + columns, return_counts=True)
+    row, column = np.divmod(pairs, max(len(others), 1))
+    return Counter(dict(zip(zip(names[row], others[column], strict=True), counts.tolist(), strict=True)))
 
 
 def count_values(incidents: pd.DataFrame, column: str) -> pd.Series:
@@ -231,9 +233,8 @@ def count_pairs(incidents: pd.DataFrame, rows: str, columns: str) -> pd.DataFram
         Incidents that name both values; rows and columns by falling number
         of incidents. Cells overlap as in `count_values`.
     """
-    lists = zip(incidents[rows].tolist(), incidents[columns].tolist(), strict=True)
     counts: Counter[tuple[str, str]] = Counter()
-    for pair, number in Counter(lists).items():
+    for pair, number in _count_units(incidents[rows], incidents[columns]).items():
         counts.update(dict.fromkeys(product(*pair), number))
     index, across = (count_values(incidents, name).index for name in (rows, columns))
     cells = [[counts[row, column] for column in across] for row in index]

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from crackdown.cells import hold_texts, number_texts
+from crackdown.cells import Cells, hold_texts, number_texts
 from crackdown.check import check_tables
 from crackdown.codebook import PACKAGE, Codebook, Field, load_codebook
 from crackdown.csvfile import CsvFile, load_csv
@@ -293,13 +293,17 @@ def type_table(
             columns[field.name] = Texts(cells.copy())
         elif field.name in LEFT.get(name, ()):
             columns[field.name] = Texts(FileColumn(file, field.name))
-        elif field.type == "string" and not field.is_list and cells.sizes.max(initial=0) > LONG:
+        elif field.name == INDEX.get(name) or _is_long(field, cells):
             columns[field.name] = pd.array(cells.texts(), dtype="str")
         else:
             # Each different value is read once.
             codes, values = file.values(field.name)
             columns[field.name] = _read(values, field).take(codes)
     return pd.DataFrame({one: columns[one] for one in file.columns}, copy=False)
+
+
+def _is_long(field: Field, cells: Cells) -> bool:
+    return field.type == "string" and not field.is_list and cells.sizes.max(initial=0) > LONG
 
 
 def _read(values: np.ndarray, field: Field) -> pd.api.extensions.ExtensionArray | np.ndarray:

@@ -83,6 +83,14 @@ class Page:
                 return False
         return True
 
+    def near(self, box: Box) -> "Page":
+        """Know only what is taken in and around a box."""
+        left, bottom, right, top = box
+        return Page(self.bounds, [
+            one for one in self.taken
+            if left < one[2] and one[0] < right and bottom < one[3] and one[1] < top
+        ])
+
     def place(self, text: str, x: float, y: float, *, radius: float, size: float) -> Label | None:
         """Find the nearest free place for a label beside a mark and take it.
 
@@ -103,13 +111,17 @@ class Page:
         The place, or None when there is none within reach.
         """
         width, height = text_width(text, size), LINE * size
+        # On a full map most labels are held against much that lies far off, in 60 places.
+        reach = radius + DISTANCES[-1] + CLEARANCE
+        around = (x - reach - width, y - reach - height, x + reach + width, y + reach + height)
+        near = self.near(Box(*around))
         for distance in DISTANCES:
             for right, rise in DIRECTIONS:
                 box = _beside(x, y, (right, rise), radius + distance, (width, height))
-                if not self.is_free(box):
+                if not near.is_free(box):
                     continue
                 line = _leader(box, x, y, radius) if distance >= LEADER_FROM else []
-                if self._is_crossed(line, x, y):
+                if near._is_crossed(line, x, y):
                     continue
                 self.taken.append(box)
                 self.taken.extend(Box(at - 1, up - 1, at + 1, up + 1) for at, up in line)

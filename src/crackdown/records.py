@@ -49,13 +49,15 @@ class Record:
     sharpened: tuple[float, float]
 
     @functools.cached_property
-    def pieces(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The period, the incident and the part of each piece that weighs anything.
+    def pieces(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """The place among the weights, the period, the incident and the part of each piece that weighs anything.
 
-        Most incidents lie in one period and make one piece of three.
+        Most incidents lie in one period and make one piece of three. Parts are
+        numbered anew: those in which nothing lies would be summed with every comparison.
         """
-        period, incident = np.nonzero(self.weights)
-        return period, incident, self.parts[period, incident]
+        places = np.flatnonzero(self.weights)
+        period, incident = np.divmod(places, self.weights.shape[1])
+        return places, period, incident, pd.factorize(self.parts.take(places))[0]
 
 
 def cut_record(
@@ -118,7 +120,7 @@ def _part(incidents: pd.DataFrame, clusters: pd.Series, first: int, longer: int)
     labels = np.tile(cluster * (rest.max(initial=2) + 1), (3, 1))
     labels[1] += 1
     labels[2] += rest
-    return np.searchsorted(np.unique(labels), labels).astype(np.int32)
+    return pd.factorize(labels.ravel())[0].reshape(labels.shape).astype(np.int32)
 
 
 def sharpen_counts(incidents: pd.DataFrame, before: Period, after: Period) -> tuple[float, float]:

@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 
 from crackdown.claims import Agreement, agree, settle
-from crackdown.clusters import attribute_publishers, link_clusters
+from crackdown.clusters import link_clusters, number_publishers
 from crackdown.comparisons import Comparison, compare_rates, compare_values
 from crackdown.incidents import Archive
-from crackdown.memory import find_rows
 from crackdown.places import place_levels
 from crackdown.records import Period, Record, align, cut_record
 
@@ -126,16 +125,10 @@ def _list_reported(archive: Archive, incidents: pd.DataFrame) -> tuple[dict[str,
     Those with most incidents come first, `MOST_COMPARED` at most; who has fewer
     than `LEAST_OF_PUBLISHER` is not counted.
     """
-    attribution = attribute_publishers(archive)
-    place = find_rows(incidents.index, attribution["incident_id"])
-    known = place >= 0
-    count = attribution["publisher_group"][known].value_counts()
-    publisher = count.index.get_indexer(attribution["publisher_group"])
+    rows, groups, names = number_publishers(dataclasses.replace(archive, incidents=incidents))
+    count = pd.Series(groups).value_counts()
     enough = count.index[count >= LEAST_OF_PUBLISHER]
-    reported = {
-        name: np.sort(place[known & (publisher == number)])
-        for number, name in enumerate(enough[:MOST_COMPARED])
-    }
+    reported = {names[group]: np.sort(rows[groups == group]) for group in enough[:MOST_COMPARED]}
     return reported, max(len(enough) - MOST_COMPARED, 0)
 
 
