@@ -1,7 +1,8 @@
 """Time a batch of 40 editions against the plain tools, and the parts of a page.
 
-``python benchmarks/batch.py [ROUNDS] [PAGES]`` in the repository's root builds editions of the
-situation report over different periods, each in every language, in four ways, in turn and in the same environment:
+``python benchmarks/batch.py [ROUNDS] [EDITIONS]`` in the repository's root builds editions of the
+situation report over different periods, each a page in every language, in four ways, in turn and
+in the same environment:
 
 - plain ``papermill`` followed by plain ``jupyter nbconvert --template crackdown``, in a loop,
 - the same, two at a time, as GNU parallel runs it,
@@ -10,7 +11,8 @@ situation report over different periods, each in every language, in four ways, i
 
 It checks that all sides give the same bytes and prints the medians of the ratios, the
 core-seconds of a page and, of these, those of the analysis (the same cells as a script in a warm
-process, see `analysis.py`). The stress tests of findings are kept from a first build that does not
+process, see `analysis.py`; before and after each build, since a machine may be quicker at one
+time than at another). The stress tests of findings are kept from a first build that does not
 count; all sides find them kept. Exit 1 if a bar is not held.
 """
 
@@ -89,13 +91,17 @@ def measure_round(pages: list[Page], build: list[str | Path], folder: Path) -> d
     loop, plain = clock(lambda: [make_plainly(page, folder) for page in pages])
     with ThreadPoolExecutor(2) as two:
         paired, _ = clock(lambda: list(two.map(lambda page: make_plainly(page, folder), pages)))
+    before = measure_analysis(pages)
     ours, cores = clock(lambda: run(*build, "--force"))
+    analysis = (before + measure_analysis(pages)) / 2
     again, _ = clock(lambda: run(*build))
     return {
         "faster than the loop": loop / ours,
         "faster than the loop two at a time": paired / ours,
         "seconds of a second build": again,
         "core-seconds of a page": cores / len(pages),
+        "core-seconds of the analysis": analysis,
+        "core-seconds of a page beyond the analysis": cores / len(pages) - analysis,
         "core-seconds of a page in the loop": plain / len(pages),
         "times fewer core-seconds than the loop": plain / cores,
         "wall seconds of a page": ours / len(pages),
@@ -104,13 +110,11 @@ def measure_round(pages: list[Page], build: list[str | Path], folder: Path) -> d
 
 
 def measure_analysis(pages: list[Page]) -> float:
-    """Return the mean processor seconds of the cells of these pages, in a warm process.
+    """Return the mean processor seconds of the cells of these pages, in forks of this warm process.
 
     As many at a time as the build makes: a core is slower while the other one works.
     """
     cells = load_cells(NOTEBOOK)
-    warm.prepare("data", "shapefiles", notebooks=[NOTEBOOK], languages=list_languages())
-    measure(cells, **OTHER_SELECTION)
     with ThreadPoolExecutor(os.cpu_count()) as side_by_side:
         runs = side_by_side.map(lambda page: measure_apart(cells, **page.values), pages)
         return statistics.mean(sum(run.values()) for run in runs)
@@ -120,12 +124,13 @@ def main(rounds: int, count: int) -> int:
     """Print the medians of all rounds."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        # Every edition is a page in each language.
-        editions = declare(folder, count // len(list_languages()))
+        editions = declare(folder, count)
         plan = plan_site(editions, notebooks=NOTEBOOK.parent, elsewhere={})
         pages = [page for one in plan_languages(plan) for page in one.pages]
         build = [TOOLS / "crackdown", "build", "--editions", editions, "-o", folder / "site"]
         run(*build)
+        warm.prepare("data", "shapefiles", notebooks=[NOTEBOOK], languages=list_languages())
+        measure(load_cells(NOTEBOOK), **OTHER_SELECTION)
         results = [measure_round(pages, build, folder) for _ in range(rounds)]
         differing = [
             page.path
@@ -134,10 +139,6 @@ def main(rounds: int, count: int) -> int:
             != (folder / f"{page.path}.html").read_bytes()
         ]
     found = {name: statistics.median(one[name] for one in results) for name in results[0]}
-    found["core-seconds of the analysis"] = measure_analysis(pages)
-    found["core-seconds of a page beyond the analysis"] = (
-        found["core-seconds of a page"] - found["core-seconds of the analysis"]
-    )
     missed = bool(differing)
     print(f"{len(pages)} pages, {rounds} rounds, {os.cpu_count()} cores; differing: {differing or 'none'}")
     for name, value in found.items():
