@@ -9,7 +9,7 @@ from crackdown.corrections import list_touching
 from crackdown.counts import share_inside
 from crackdown.coverage import count_articles, publisher_group
 from crackdown.findings import Finding
-from crackdown.hypertext import Html, render
+from crackdown.hypertext import Html, render, together
 from crackdown.links import filter_rows
 from crackdown.navigation import list_links, list_twins
 from crackdown.news import list_news
@@ -49,9 +49,8 @@ def header(selection: Selection) -> Html:
 
 def at_a_glance(selection: Selection) -> Html:
     """Show what most pages open with: first findings, coverage, key figures, news."""
-    parts = (first_findings, coverage_banner, key_figures, whats_new)
-    shown = (part(selection).body for part in parts)
-    return Html("\n".join(body for body in shown if body))
+    pieces = (first_findings, coverage_banner, key_figures, whats_new)
+    return together(*(show(selection) for show in pieces))
 
 
 def first_findings(selection: Selection) -> Html:

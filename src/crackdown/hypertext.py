@@ -61,6 +61,13 @@ class Html(Shown):
         return self.body
 
 
+def together(*pieces: Shown) -> Html:
+    """Show pieces of a page one below the other, as one: a cell takes a while, whatever it shows."""
+    bodies = (piece._repr_html_() for piece in pieces)
+    about = {key: value for piece in pieces for key, value in piece.about.items()}
+    return Html("\n".join(body for body in bodies if body), about)
+
+
 def write_quotes(markup: str) -> str:
     """Write quotation marks as a parser writes them: plain, where they end nothing.
 

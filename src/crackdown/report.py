@@ -176,6 +176,9 @@ def run_notebook(
     finally:
         if kernel is not None:
             exporter.join()
+    # What papermill notes of itself would be copied and checked for each page, and none shows it.
+    for cell in executed.cells:
+        cell.metadata.pop("papermill", None)
     # Numbered as in the notebook itself, without the cell that papermill puts in.
     cells = (c for c in executed.cells if "injected-parameters" not in c.metadata.get("tags", []))
     for number, cell in enumerate(cells, 1):
