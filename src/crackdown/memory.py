@@ -31,7 +31,7 @@ def join_pages() -> None:
     """Have the system hold this process's memory in large pages, as far as it can.
 
     A fork copies a table of pages, its end gives them all back, and each page that is
-    read is looked up: with pages of 2 MB in the place of 4 kB that takes half as long.
+    read is looked up: with pages of 2 MB in the place of 4 kB that takes a third less time.
     """
     if sys.platform != "linux":
         return
