@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import hashlib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -285,21 +286,28 @@ def type_table(
 ) -> pd.DataFrame:
     """Turn a checked table into the types of the codebook; `known` has columns that are typed."""
     columns = dict(known or {})
-    for field in codebook.tables[name].fields.values():
-        if field.name in columns:
-            continue
-        cells = file.cells(field.name)
-        if field.name in HELD.get(name, ()):
-            columns[field.name] = Texts(cells.copy())
-        elif field.name in LEFT.get(name, ()):
-            columns[field.name] = Texts(FileColumn(file, field.name))
-        elif field.name == INDEX.get(name) or _is_long(field, cells):
-            columns[field.name] = pd.array(cells.texts(), dtype="str")
-        else:
-            # Each different value is read once.
-            codes, values = file.values(field.name)
-            columns[field.name] = _read(values, field).take(codes)
+    fields = [field for field in codebook.tables[name].fields.values() if field.name not in columns]
+    # Most of it waits for memory, outside the lock of Python. Not more at once: each takes memory.
+    with ThreadPoolExecutor(2) as pool:
+        typed = pool.map(functools.partial(_type_column, file, name), fields)
+        columns |= zip((field.name for field in fields), typed, strict=True)
     return pd.DataFrame({one: columns[one] for one in file.columns}, copy=False)
+
+
+def _type_column(
+    file: CsvFile, table: str, field: Field
+) -> pd.api.extensions.ExtensionArray | np.ndarray:
+    """Turn one column of a checked table into its type."""
+    cells = file.cells(field.name)
+    if field.name in HELD.get(table, ()):
+        return Texts(cells.copy())
+    if field.name in LEFT.get(table, ()):
+        return Texts(FileColumn(file, field.name))
+    if field.name == INDEX.get(table) or _is_long(field, cells):
+        return pd.array(cells.texts(), dtype="str")
+    # Each different value is read once.
+    codes, values = file.values(field.name)
+    return _read(values, field).take(codes)
 
 
 def _is_long(field: Field, cells: Cells) -> bool:
