@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -68,3 +71,13 @@ def test_texts_that_differ_only_in_length_or_late_are_different():
 def test_chosen_cells_are_read_alone():
     grid = locate('a,b\n"1""",2\n3,"4"\n"5,",6\n', 2)
     assert grid.column(0).take(np.array([2, 0])).texts() == ["5,", '1"']
+
+
+@given(rows=st.lists(st.tuples(*[st.text(st.sampled_from("ab,~ é각\x1b\x7f\t\n\r\""), max_size=5)] * 2), max_size=12))
+def test_plain_cells_hold_nothing_that_is_worth_a_look(rows):
+    file = io.StringIO(newline="")
+    csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows([("a", "b"), *rows])
+    grid = locate(file.getvalue(), 2)
+    for place, column in enumerate(zip(*rows, strict=True)):
+        bare = [text.translate(dict.fromkeys(map(ord, "\t\n\r"))) for text in column]
+        assert grid.plain(place).tolist() == [text.isascii() and text.isprintable() for text in bare]

@@ -7,11 +7,14 @@ million rows those are the different values of a column, not the rows.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+
+from crackdown.formats import CHUNK
 
 WORD = 8  # bytes compared at once
 TEXTS_AT_ONCE = 1 << 14
@@ -153,6 +156,25 @@ class Grid:
     def longest_row(self) -> int:
         """Count the bytes of the longest row: no cell has more."""
         return int(np.diff(self.ends[-1].astype(np.int64)).max(initial=0))
+
+    def plain(self, place: int) -> np.ndarray:
+        """Mark the cells of a column that hold nothing but printable ASCII, tabs and line ends."""
+        cells = self.column(place)
+        before, after = (np.searchsorted(self._odd, edge) for edge in (cells.starts, cells.starts + cells.sizes))
+        return before == after
+
+    @functools.cached_property
+    def _odd(self) -> np.ndarray:
+        """The places at which a run of other bytes begins, which no separator can lie in."""
+        whole = np.frombuffer(self.data, np.uint8)[:-WORD]
+        found = []
+        for begin in range(0, len(whole), CHUNK):
+            part = whole[begin : begin + CHUNK]
+            # What is less than a space becomes large.
+            places = np.flatnonzero(part - np.uint8(ord(" ")) > ord("~") - ord(" "))
+            places = begin + places[~np.isin(part[places], list(b"\t\n\r"))]
+            found.append(places[np.diff(places, prepend=-2) > 1])
+        return np.concatenate(found)
 
     def column(self, place: int) -> Cells:
         """Give the cells of a column, the header left out."""

@@ -72,6 +72,10 @@ class CsvFile:
         """Give the cells of a column as they stand in the file."""
         return self.grid.column(self.columns[column])
 
+    def plain(self, column: str) -> np.ndarray:
+        """Mark the rows whose cell holds nothing but printable ASCII, tabs and line ends."""
+        return self.grid.plain(self.columns[column])
+
     def read(self, column: str, row: int) -> str:
         """Read one cell."""
         return self.cells(column).take(np.array([row])).texts()[0]

@@ -92,13 +92,12 @@ def list_odd_letters(tables: Tables, codebook: Codebook) -> list[Problem]:
 
 def _search(file: CsvFile, column: str) -> Iterator[Problem]:
     found: dict[str, list[Problem]] = {kind: [] for kind in KINDS}
-    filled = np.flatnonzero(~file.empty(column))
-    for first in range(0, len(filled), AT_A_TIME):
-        rows = filled[first : first + AT_A_TIME]
-        for row, text in zip(rows, file.cells(column).take(rows).texts(), strict=True):
-            # Most texts are plain.
-            if text.isascii() and text.isprintable():
-                continue
+    cells = file.cells(column)
+    # Most cells are plain, and need not be read.
+    others = np.flatnonzero(~file.plain(column))
+    for first in range(0, len(others), AT_A_TIME):
+        rows = others[first : first + AT_A_TIME]
+        for row, text in zip(rows, cells.take(rows).texts(), strict=True):
             for kind, (pattern, says, remedy) in KINDS.items():
                 match = pattern.search(text)
                 if match is None:

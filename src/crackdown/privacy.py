@@ -166,10 +166,11 @@ class _Cleared:
 
 def _search(file: CsvFile, column: str, cleared: _Cleared) -> Iterator[Found]:
     """Find the passages of a column that may not stand."""
-    filled = np.flatnonzero(~file.empty(column))
+    cells = file.cells(column)
+    filled = np.flatnonzero(cells.sizes)
     for first in range(0, len(filled), AT_A_TIME):
         rows = filled[first : first + AT_A_TIME]
-        texts = file.cells(column).take(rows).texts()
+        texts = cells.take(rows).texts()
         passages = find_passages(PARTING.join(texts))
         if not passages:
             continue
