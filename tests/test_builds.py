@@ -219,6 +219,8 @@ def start(site, root, tmp_path):
         return subprocess.Popen(
             command, cwd=root, start_new_session=True, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, env={**os.environ, "TMPDIR": str(scratch)},
+            # Tests that a shell started in the background ignore interrupts, and builds of theirs would.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     yield start

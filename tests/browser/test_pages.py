@@ -79,6 +79,11 @@ def test_no_page_scrolls_sideways_on_a_phone(visits):
     assert {name: visit.overflow_px for name, visit in visits.items() if visit.overflow_px > 0} == {}
 
 
+def test_nothing_is_wider_than_the_paper(visits):
+    wide = {name: visit.paper_overflow_px for name, visit in visits.items()}
+    assert {name: pixels for name, pixels in wide.items() if pixels > 1} == {}
+
+
 def test_every_link_into_the_site_resolves(built_site, visits):
     assert find_broken_links(built_site, visits) == []
 

@@ -33,8 +33,6 @@ FONT = "+NotoSansKR-Regular"
 #: What of a page no paper shows.
 UNSEEN = "script, style, nav.contents, .code, .csv, .pdf, .skip, .printed, svg title, svg desc, title"
 NUMBER = re.compile(r"\d+")
-#: Width and height of the paper between its margins, in CSS pixels of 1/96 inch.
-SHEET = {"width": 180 * 96 // 25.4, "height": 260 * 96 // 25.4}
 
 
 @pytest.fixture(scope="session")
@@ -167,18 +165,6 @@ def test_links_lead_to_places_in_the_file_to_the_files_beside_it_and_to_the_web(
     assert all(re.fullmatch(r"\.\.?/(ko/)?([\w-]+\.pdf|index\.html(#[\w-]+)?)", one) for one in beside)
     assert any(one.endswith(".pdf") for one in beside)
     assert not any("report.invalid" in one or "file:" in one for one in addresses)
-
-
-def test_nothing_is_wider_than_the_paper(built_site, browser):
-    context = browser.new_context(viewport=SHEET, java_script_enabled=False)
-    for path in sorted(built_site.rglob("*.html")):
-        sheet = context.new_page()
-        sheet.emulate_media(media="print")
-        sheet.goto(path.as_uri())
-        wide = sheet.evaluate("document.documentElement.scrollWidth")
-        sheet.close()
-        assert wide <= SHEET["width"] + 1, path.name
-    context.close()
 
 
 def test_the_same_page_gives_the_same_bytes(style, printer, tmp_path):

@@ -38,7 +38,7 @@ def visit_text(browser, axe: str, folder: Path, text: str):
 def test_a_good_page_gives_nothing_to_report(browser, axe, tmp_path):
     visit = visit_text(browser, axe, tmp_path, GOOD)
     assert (visit.requests, visit.complaints, visit.violations) == ((), (), ())
-    assert visit.overflow_px <= 0
+    assert visit.overflow_px <= 0 and visit.paper_overflow_px <= 0
     assert visit.numbers_lost == ()
     assert visit.links == ("#main", "https://publisher.example/a")
     assert visit.print_bytes > 1_000 and visit.print_characters > 20
@@ -53,7 +53,7 @@ def test_every_planted_fault_is_noticed(browser, axe, tmp_path):
     seen = " ".join(visit.violations)
     assert "desktop, light: image-alt" in seen and "phone, light: image-alt" in seen
     assert "desktop, light: color-contrast" in seen and "desktop, dark: color-contrast" in seen
-    assert visit.overflow_px > 500
+    assert visit.overflow_px > 500 and visit.paper_overflow_px > 200
     assert visit.numbers_lost == ("42",)
     broken = find_broken_links(tmp_path, {visit.name: visit})
     assert broken == ["a page.html: #gone", "a page.html: gone.html"]

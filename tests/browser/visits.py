@@ -13,6 +13,8 @@ VIEWPORTS = {
     "desktop": {"width": 1280, "height": 900},
     "phone": {"width": 360, "height": 740},
 }
+# The paper between its margins, 180 by 260 mm, in CSS pixels of 1/96 inch.
+SHEET = {"width": int(180 * 96 / 25.4), "height": int(260 * 96 / 25.4)}
 # A whole run takes ten seconds on a long page, so each view runs what can differ in it: only
 # contrast differs between the schemes, no colour of ours depends on the width, and what a phone
 # shows of a kind of page, it shows of every page of that kind, save for sizes. No colour depends
@@ -65,6 +67,8 @@ class Visit:
         What axe-core found, each with viewport and colour scheme.
     overflow_px
         By how much the page is wider than a phone, all disclosures open; 0 or less is none.
+    paper_overflow_px
+        By how much it is wider than a sheet of paper when printed, likewise.
     links, ids
         Every ``href`` as written, and every ``id``, in document order.
     numbers_lost
@@ -82,6 +86,7 @@ class Visit:
     complaints: tuple[str, ...]
     violations: tuple[str, ...]
     overflow_px: int
+    paper_overflow_px: int
     links: tuple[str, ...]
     ids: tuple[str, ...]
     numbers_lost: tuple[str, ...]
@@ -176,6 +181,9 @@ def visit_page(browser: Browser, path: Path, axe: str, *, closely: bool = True) 
 
     plain = open_page(browser, log, viewport="desktop", javascript=False)
     lost = numbers - Counter(NUMBER.findall(plain.evaluate(TEXT)))
+    plain.emulate_media(media="print")
+    plain.set_viewport_size(SHEET)
+    paper_overflow_px = plain.evaluate(OVERFLOW)
     plain.context.close()
 
     phone = open_page(browser, log, viewport="phone")
@@ -195,6 +203,7 @@ def visit_page(browser: Browser, path: Path, axe: str, *, closely: bool = True) 
         complaints=complaints,
         violations=tuple(violations),
         overflow_px=overflow_px,
+        paper_overflow_px=paper_overflow_px,
         links=tuple(links),
         ids=tuple(ids),
         numbers_lost=tuple(sorted(lost)),
