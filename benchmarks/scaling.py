@@ -6,8 +6,8 @@ given) and runs, whole process, ``crackdown report notebooks/situation.ipynb``
 on each. The first run tries the findings on every reading of the evidence and
 keeps what came of it; later runs find that kept and are those compared, the
 smallest size and another in turn, by the median of their ratios (sizes above
-100,000 once). The smallest size beside itself shows what chance does. Exit 1 if 100,000 incidents take more than twice as long as 571,
-or the largest process of a later run more than 2 GB.
+100,000 once). The smallest size beside itself shows what chance does. Exit 1 if 100,000 incidents
+take more than twice as long as 571, or the largest process of a later run more than 2 GB.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from processes import Run, measure
 
 SIZES = (571, 100_000, 1_000_000)
 MOST_TIMES, MOST_MEMORY = 2.0, 2.0
-PAIRS = 5
+PAIRS = 15
 NOTEBOOK = "notebooks/situation.ipynb"
 CRACKDOWN = Path(sys.executable).with_name("crackdown")
 
