@@ -2,6 +2,7 @@
 
 import itertools
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,6 +62,16 @@ def test_without_room_there_is_no_label_and_nothing_is_taken():
 def test_hangul_is_wider_than_latin_letters():
     assert text_width("회령", 10) == 20
     assert text_width("ab", 10) == 12
+
+
+boxes = st.lists(st.tuples(st.integers(-20, 410), st.integers(-20, 310), st.integers(0, 90), st.integers(0, 90)), max_size=30)
+
+
+@given(boxes, boxes)
+def test_many_boxes_are_free_where_each_of_them_is(taken, asked):
+    page = Page(BOUNDS, [Box(x, y, x + width, y + height) for x, y, width, height in taken])
+    asked = [Box(x, y, x + width, y + height) for x, y, width, height in asked]
+    assert page.are_free(np.reshape(asked, (-1, 4))).tolist() == [page.is_free(box) for box in asked]
 
 
 marks = st.lists(

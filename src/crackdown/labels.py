@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from math import hypot
 from typing import NamedTuple
 
+import numpy as np
+
 # Widths of letters differ between the reader's fonts; this is the mean of a wide one (DejaVu
 # Sans), in parts of the font size, so that a label placed free stays free in any other.
 LETTER = 0.6
@@ -82,6 +84,17 @@ class Page:
             if left < its_right and its_left < right and bottom < its_top and its_bottom < top:
                 return False
         return True
+
+    def are_free(self, boxes: np.ndarray) -> np.ndarray:
+        """Tell of each of many boxes, rows of four numbers, what `is_free` tells of one."""
+        left, bottom, right, top = boxes.T
+        bounds = self.bounds
+        inside = (left >= bounds.left) & (right <= bounds.right)
+        inside &= (bottom >= bounds.bottom) & (top <= bounds.top)
+        left, bottom, right, top = boxes.T[:, :, None]
+        its_left, its_bottom, its_right, its_top = np.reshape(self.taken, (-1, 4)).T
+        across = (left < its_right) & (its_left < right)
+        return inside & ~(across & (bottom < its_top) & (its_bottom < top)).any(axis=1)
 
     def near(self, box: Box) -> "Page":
         """Know only what is taken in and around a box."""

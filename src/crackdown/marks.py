@@ -1,6 +1,7 @@
 """Draw marks and labels on a map so that none covers another, and the keys that explain them."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -220,33 +221,34 @@ def free_point(
     -------
     The middle of the box; None when the middle of the area is not on the map, or nothing is free.
     """
-    middle = pixels(ax, [shape.centroid.x], [shape.centroid.y])[0]
+    points = ax.transData.transform(_spread(shape))
+    points, middle, half = points[:-1], points[-1], np.array(size) / 2
     if not Box(*middle, *middle).within(page.bounds):
         return None
-    points = _grid(shape)
-    to_pixels = ax.transData.transform(points)
-    half = np.array(size) / 2
-    corners = [to_pixels + half * sign for sign in ((-1, -1), (-1, 1), (1, -1), (1, 1))]
-    back = ax.transData.inverted()
-    whole = np.all(
-        [shapely.contains_xy(shape, back.transform(corner)) for corner in corners], axis=0
-    )
-    far = ((to_pixels - middle) ** 2).sum(axis=1)
-    for x, y in to_pixels[np.lexsort((far, ~whole))]:
-        if page.is_free(Box(x - half[0], y - half[1], x + half[0], y + half[1])):
-            return float(x), float(y)
-    return None
+    points = points[page.are_free(np.hstack([points - half, points + half]))]
+    if not len(points):
+        return None
+    corners = points + half * np.array([[[-1, -1]], [[-1, 1]], [[1, -1]], [[1, 1]]])
+    corners = ax.transData.inverted().transform(corners.reshape(-1, 2))
+    whole = shapely.contains_xy(shape, corners).reshape(4, -1).all(axis=0)
+    far = ((points - middle) ** 2).sum(axis=1)
+    x, y = points[np.lexsort((far, ~whole))[0]]
+    return float(x), float(y)
 
 
-def _grid(shape: shapely.Geometry) -> np.ndarray:
-    """Return points spread evenly over an area, its middle among them if it lies inside."""
+@lru_cache(maxsize=64)
+def _spread(shape: shapely.Geometry) -> np.ndarray:
+    """Return points spread evenly over an area, its middle among them if it lies inside; then its middle.
+
+    The land is the same on every map.
+    """
     left, bottom, right, top = shape.bounds
     columns, rows = np.meshgrid(np.linspace(left, right, 21), np.linspace(bottom, top, 21))
-    points = np.column_stack([columns.ravel(), rows.ravel()])
-    points = np.vstack([points, [(shape.centroid.x, shape.centroid.y)]])
+    middle = (shape.centroid.x, shape.centroid.y)
+    points = np.vstack([np.column_stack([columns.ravel(), rows.ravel()]), middle])
     # Without it, every point is held against the whole coast.
     shapely.prepare(shape)
-    return points[shapely.contains_xy(shape, points)]
+    return np.vstack([points[shapely.contains_xy(shape, points)], middle])
 
 
 def draw_class_key(

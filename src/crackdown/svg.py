@@ -84,7 +84,8 @@ class PageRenderer(RendererBase):
 
     def close_group(self, s: str) -> None:
         """End a group: one element with its title, or its members where it has none."""
-        name, members = self.names.pop(), _grouped(self.groups.pop())
+        name, members = self.names.pop(), self.groups.pop()
+        members = _grouped(members) if len(members) > 1 else members
         if members and name in self.titles:
             one = members[0] if len(members) == 1 else Element("g")
             one.extend(members if len(members) > 1 else [])
@@ -310,5 +311,5 @@ def _wrapped(run: list[Element], shared: Mapping[str, str]) -> list[Element]:
 
 def _written(element: Element) -> str:
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in sorted(element.items()))
-    text = escape(NOT_XML.sub("\ufffd", element.text or ""), quote=False)
+    text = escape(NOT_XML.sub("\ufffd", element.text), quote=False) if element.text else ""
     return f"<{element.tag}{attributes}>{text}{''.join(map(_written, element))}</{element.tag}>"

@@ -10,7 +10,7 @@ import itertools
 import re
 import urllib.parse
 from collections.abc import Container, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 import pandas as pd
@@ -67,56 +67,63 @@ class Table(Shown):
     links: Mapping[str, Sequence[str | None]] = dataclasses.field(default_factory=dict)
 
     def _repr_html_(self) -> str:
-        columns = [self._shown(column) for column in self.frame.columns]
+        head, *columns = (_read(one) for one in (self.frame.index, *(own for _, own in self.frame.items())))
+        cells = (zip(self._shown(column), itertools.repeat(column.is_number)) for column in columns)
         body = {
             "caption": self.caption,
-            "corner": self.frame.index.name or "",
-            "columns": [(name, self._is_number(name)) for name in self.frame.columns],
-            "rows": zip(self.frame.index, zip(*columns, strict=True), strict=True),
+            "corner": head.name,
+            "columns": [(column.name, column.is_number) for column in columns],
+            "rows": zip(head.values, zip(*cells, strict=True), strict=True),
         }
         note = f'<p class="note">{html.escape(self.note, quote=False)}</p>' if self.note else ""
         return (
             f'<div class="table" id="{self.key}"><div '
             f'aria-label="{html.escape(self.caption)}" class="scroll" role="region" '
             f'tabindex="0">{render("table.html.j2", **body)}</div>'
-            f'{note}<p class="csv"><a download="{self.key}.csv" href="{self._csv()}">'
+            f'{note}<p class="csv"><a download="{self.key}.csv" href="{self._csv(head, *columns)}">'
             f"{say('table-csv')}<span class=\"aside\"> ({self.key})</span></a></p></div>"
         )
 
-    def _is_number(self, column: str) -> bool:
-        return pd.api.types.is_numeric_dtype(self.frame[column])
-
-    def _shown(self, column: str) -> list[str | Markup]:
+    def _shown(self, column: _Column) -> list[str | Markup]:
         """Write the cells of a column as the page shows them."""
-        values, absent = self.frame[column].tolist(), self.frame[column].isna().tolist()
-        form = self.formats.get(column, "{:,}") if self._is_number(column) else "{}"
-        queries = self.links.get(column) or itertools.repeat(None)
+        form = self.formats.get(column.name, "{:,}") if column.is_number else "{}"
+        queries = self.links.get(column.name) or itertools.repeat(None)
         cells = []
-        for value, is_absent, query in zip(values, absent, queries):
+        for value, is_absent, query in zip(column.values, column.absent, queries):
             text = self.missing if is_absent else form.format(value)
-            if column in self.markup:
+            if column.name in self.markup:
                 text = Markup(text)
             if query is not None and not is_absent and value not in (0, ""):
                 text = Markup(link_rows(escape(text), query))
             cells.append(text)
         return cells
 
-    def _csv(self) -> str:
-        frame = self.frame
-        columns = [frame.index, *(frame[column] for column in frame.columns)]
-        absent = [column.isna() for column in columns]
-        cells = [
-            ["" if missing else self._plain(column.name, value) for value, missing in zip(column, gaps, strict=True)]
-            for column, gaps in zip(columns, absent, strict=True)
-        ]
+    def _csv(self, *columns: _Column) -> str:
         file = io.StringIO()
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([write_cell(frame.index.name or ""), *map(write_cell, frame.columns)])
-        writer.writerows(zip(*cells, strict=True))
+        writer.writerow(write_cell(column.name) for column in columns)
+        writer.writerows(zip(*map(self._plain, columns), strict=True))
         return "data:text/csv;charset=utf-8," + urllib.parse.quote(file.getvalue())
 
-    def _plain(self, column: str, value: Any) -> Any:
-        return write_cell(_text(value) if column in self.markup else value)
+    def _plain(self, column: _Column) -> list[Any]:
+        """Write the cells of a column for a spreadsheet."""
+        values = map(_text, column.values) if column.name in self.markup else column.values
+        return ["" if absent else write_cell(value) for value, absent in zip(values, column.absent)]
+
+
+class _Column(NamedTuple):
+    """A column of a frame, or its index, as the lists that both the page and the CSV are written from."""
+
+    name: str
+    values: list[Any]
+    absent: list[bool]
+    is_number: bool
+
+
+def _read(column: pd.Series | pd.Index) -> _Column:
+    is_number = pd.api.types.is_numeric_dtype(column.dtype)
+    name = "" if column.name is None else column.name
+    return _Column(name, column.tolist(), column.isna().tolist(), is_number)
 
 
 def write_cell(value: Any) -> Any:
