@@ -94,6 +94,9 @@ def open_list(browser, path):
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(file.resolve().as_uri() + fragment)
+        if options.get("java_script_enabled", True):
+            # A long list is unpacked after the page is loaded.
+            page.locator("#list form").wait_for(state="attached")
         return page
 
     yield open_list
